@@ -1,0 +1,55 @@
+"""All of Sphinx's settings. Pages come from docs/: `sphinx-build -c . docs _build/html`."""
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE / "source"))
+
+from jax101.site import inventory  # noqa: E402 - importable without an installation, from here on
+
+project = "JAX 101"
+author = "The JAX 101 authors"
+project_copyright = "The JAX 101 authors"
+language = "en"
+
+extensions = [
+    "jax101.site",  # runs the pages and compares their outputs; sets up myst-nb
+    "sphinx.ext.intersphinx",
+    "sphinx_copybutton",
+    "sphinx_design",
+]
+exclude_patterns = ["_*"]
+nitpicky = True
+
+# Reading: MyST Markdown, executed by myst-nb before Sphinx reads (see jax101.site.execution).
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_block"]
+myst_heading_anchors = 3
+nb_render_error_lexer = "text"
+nb_output_stderr = "show"
+
+# Links into JAX's reference, from an inventory kept here: a build needs no network.
+intersphinx_mapping = inventory.mapping(HERE / "docs/_inventory", HERE / "_build/inventory")
+
+# What a reader sees.
+html_theme = "sphinx_book_theme"
+html_title = "JAX 101"
+html_static_path = ["docs/_static"]
+html_css_files = ["jax101.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None  # two builds of one commit are the same bytes
+templates_path: list[str] = []
+html_theme_options = {
+    "use_download_button": False,  # each page ends with its own downloads
+    "use_fullscreen_button": False,
+    "show_toc_level": 2,
+    "home_page_in_toc": True,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+copybutton_exclude = ".linenos, .gp, .go"
+
+# Launch links appear only when the repository's address is known.
+jax101_repository = os.environ.get("JAX101_REPOSITORY", "")

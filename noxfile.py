@@ -1,0 +1,269 @@
+"""Every task of this repository; `nox -l` lists them, this file says how they work.
+
+How the house is built:
+
+- `pyproject.toml` names what we need and why; `nox -s lock` resolves it, once for all Pythons,
+  into `requirements.txt`. Every other session installs exactly that, checked by hash.
+- `site` is the environment of everything that makes or checks the site with the Python that
+  runs nox. `docs`, `live`, `accept`, `links`, `lint` and `bench` share it.
+- `tests` has one environment for each supported Python, `snapshot` one for each JAX compared.
+- Environments stay in `.nox/` and are filled again only when the lock changes, so that a
+  second run starts at once. `rm -rf .nox` forgets them all.
+
+What a session runs lives in `source/jax101/`; what follows `--` on the command line goes to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.request
+from functools import cache
+from pathlib import Path
+
+import nox
+
+HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"  # the Python that runs nox
+PYTHONS = ["3.11", "3.12", "3.13"]  # supported; JAX 0.10 is the last to run on the first
+OLDEST, NEWEST = PYTHONS[0], PYTHONS[-1]
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        f"JAX 101 needs Python {OLDEST} or newer, and nox runs on Python {HERE} ({sys.executable}).\n"
+        "Use a newer one, for example: python3.13 -m pip install nox && python3.13 -m nox"
+    )
+
+PYPROJECT = Path("pyproject.toml")
+LOCK, GPU_LOCK = Path("requirements.txt"), Path("requirements-gpu.txt")
+DRIFT = Path("_build", "drift")
+# Only nightlies, as JAX's installation guide gives it; everything else still comes from the lock.
+NIGHTLY_INDEX = (
+    "https://us-python.pkg.dev/ml-oss-artifacts-published/"
+    "jax-public-nightly-artifacts-registry/simple/"
+)
+
+nox.needs_version = ">=2025.10.14"
+nox.options.sessions = ["docs"]  # what a plain `nox` does
+nox.options.default_venv_backend = "uv|virtualenv"  # uv where present: seconds, not minutes
+nox.options.reuse_venv = "yes"
+nox.options.download_python = "never"  # we test on the Pythons a machine has
+nox.options.error_on_missing_interpreters = False  # an absent one is skipped, and said so
+
+
+# What the sessions are made of -------------------------------------------------------------
+
+
+def install(session: nox.Session, lock: Path = LOCK) -> None:
+    """Fill the session's environment from the lock, unless it already holds just that."""
+    wanted = "\n".join(hashlib.sha256(f.read_bytes()).hexdigest() for f in (lock, PYPROJECT))
+    stamp = Path(session.virtualenv.location, "filled-from")
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    session.install("--require-hashes", "-r", str(lock))
+    session.install("--no-deps", "--no-build-isolation", "-e", ".")
+    stamp.write_text(wanted)
+
+
+def run_in_site(session: nox.Session, *module: str) -> None:
+    """Run a module with the Python of the `site` environment."""
+    folder = session.env_dir.parent.resolve() / f"site-{HERE.replace('.', '-')}"
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
+    python = str(programs / "python")
+    session.run(
+        python, "-m", *module, env={"PATH": path, "VIRTUAL_ENV": str(folder)}, external=True
+    )
+
+
+@cache
+def idle_pythons() -> list[str]:
+    """Return the supported Pythons that are on the PATH by name but do not run.
+
+    A pyenv shim of a Python that is not switched on is such a one.
+    """
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    names = [Path(folder, f"python{version}") for version in PYTHONS for folder in folders]
+    return [str(name) for name in names if os.access(name, os.X_OK) and not _runs(name)]
+
+
+def _runs(python: Path) -> bool:
+    try:
+        done = subprocess.run([python, "-c", ""], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def gpus() -> list[str]:
+    """Return one line for each NVIDIA GPU that the driver sees."""
+    if not shutil.which("nvidia-smi"):
+        return []
+    found = subprocess.run(["nvidia-smi", "-L"], capture_output=True, text=True, check=False)
+    return [line for line in found.stdout.splitlines() if line.startswith("GPU ")]
+
+
+# Read and write the site -------------------------------------------------------------------
+
+
+@nox.session(python=[HERE])
+def site(session: nox.Session) -> None:
+    """Prepare the environment that the sessions for the site share."""
+    install(session)
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def docs(session: nox.Session) -> None:
+    """Build the site into _build/html: every cell executed, every output checked."""
+    run_in_site(session, "jax101.site", "build", *session.posargs)
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def live(session: nox.Session) -> None:
+    """Serve the site and, on every save, rebuild what changed and reload the browser."""
+    run_in_site(session, "jax101.site", "live", *session.posargs)
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def accept(session: nox.Session) -> None:
+    """Show how outputs differ from their records, and record them: nox -s accept -- quickstart."""
+    run_in_site(session, "jax101.site", "accept", *session.posargs)
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def links(session: nox.Session) -> None:
+    """Check links: a broken internal one fails, a broken external one is reported."""
+    run_in_site(session, "jax101.site", "links", *session.posargs)
+
+
+# Check the code ----------------------------------------------------------------------------
+
+
+@nox.session(python=[*PYTHONS, *({HERE} - set(PYTHONS))])
+def tests(session: nox.Session) -> None:
+    """Run the test suite on each Python present; nox -s tests-3.13 -- -k records runs a part."""
+    for name in idle_pythons():
+        session.warn(f"{name} does not run (an idle pyenv shim?): it counts as absent.")
+    install(session)
+    if session.posargs:
+        session.run("python", "-m", "pytest", *session.posargs)
+        return
+    # Tests that measure time or count processes come first, with the machine to themselves.
+    nothing_selected = 5
+    session.run("python", "-m", "pytest", "-m", "alone", success_codes=[0, nothing_selected])
+    session.run("python", "-m", "pytest", "-m", "not alone and not slow", "-n", "auto")
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def lint(session: nox.Session) -> None:
+    """Check style, types, spelling and Markdown; nox -s lint -- --fix mends what it can."""
+    fix = "--fix" in session.posargs
+    run_in_site(session, "ruff", "check", *(["--fix"] if fix else []))
+    run_in_site(session, "ruff", "format", *([] if fix else ["--diff"]))
+    run_in_site(session, "mypy")
+    run_in_site(session, "typos", *(["--write-changes"] if fix else []))
+    run_in_site(session, "rumdl", "check", *(["--fix"] if fix else []))
+
+
+# Keep up with JAX --------------------------------------------------------------------------
+
+
+@nox.session
+@nox.parametrize(
+    "python, release",
+    [
+        nox.param(OLDEST, "oldest", id="oldest"),
+        nox.param(NEWEST, "newest", id="newest"),
+        nox.param(NEWEST, "nightly", id="nightly"),
+    ],
+)
+def snapshot(session: nox.Session, release: str) -> None:
+    """Run every page on one JAX and keep its outputs (a step of drift)."""
+    result = DRIFT / f"{release}.json"
+    result.unlink(missing_ok=True)
+    if release == "nightly" and not _reachable(NIGHTLY_INDEX):
+        session.skip("the index of nightly JAX cannot be reached from here")
+    install(session)
+    if release == "newest":
+        session.install("--upgrade", "jax", "jaxlib")
+    if release == "nightly":
+        index = ("--extra-index-url", NIGHTLY_INDEX)
+        session.install("--upgrade", "--pre", "--no-deps", "jax", "jaxlib", *index)
+    result.parent.mkdir(parents=True, exist_ok=True)
+    session.run("python", "-m", "jax101.site", "snapshot", str(result), *session.posargs)
+
+
+@nox.session(requires=["site", "snapshot"], venv_backend="none")
+def drift(session: nox.Session) -> None:
+    """Print one table of the outputs that differ between the oldest, newest and nightly JAX."""
+    taken = [DRIFT / f"{release}.json" for release in ("oldest", "newest", "nightly")]
+    present = [str(result) for result in taken if result.exists()]
+    run_in_site(session, "jax101.site", "compare", *present, "--table", str(DRIFT / "table.md"))
+
+
+def _reachable(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}jax/", timeout=20):
+            return True
+    except OSError:
+        return False
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Resolve pyproject.toml into requirements.txt; -- --upgrade-package jax takes only that."""
+    session.install("uv")
+    what = session.posargs or ["--upgrade"]
+    groups = [f"--group={group}" for group in ("build", "docs", "test", "lint")]
+    _compile(session, LOCK, *groups, *what)
+    # The same versions, plus JAX's CUDA build.
+    _compile(session, GPU_LOCK, *groups, "--group=gpu", "--constraint", str(LOCK), *what)
+
+
+def _compile(session: nox.Session, lock: Path, *options: str) -> None:
+    resolve = ["uv", "pip", "compile", str(PYPROJECT), "--universal", "--generate-hashes"]
+    quiet = ["--quiet", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
+    oldest = ["--python-version", OLDEST]
+    session.run(*resolve, *quiet, *oldest, *options, "--output-file", str(lock))
+    header = (
+        "# Made by `python3 -m nox -s lock` from pyproject.toml: edit that, not this.\n"
+        f"# For Python {OLDEST} to {NEWEST} on every platform; installed with --require-hashes.\n"
+        f"# inputs: {inputs()}\n"
+    )
+    lock.write_text(header + lock.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def inputs() -> str:
+    """Return a digest of what pyproject.toml asks for; a lock made from it carries the same."""
+    import tomllib  # here, so that an old Python reaches the message above
+
+    asked = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
+    wanted = [asked["project"]["dependencies"], asked["dependency-groups"]]
+    return hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
+
+
+# Measure, and use a GPU --------------------------------------------------------------------
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def bench(session: nox.Session) -> None:
+    """Time our build against stock myst-nb on the same pages, and print the table."""
+    run_in_site(session, "jax101.bench", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def gpu(session: nox.Session) -> None:
+    """Build and verify the site on this machine's GPU; without one, say so and touch nothing."""
+    if not gpus():
+        session.error("No NVIDIA GPU here: `nvidia-smi -L` lists none. Nothing was touched")
+    session.notify("gpu-site", session.posargs)
+
+
+@nox.session(name="gpu-site")
+def gpu_site(session: nox.Session) -> None:
+    """Do the work of the session gpu, once that has found a GPU."""
+    install(session, GPU_LOCK)
+    session.run("python", "-m", "jax101.site", "gpu", *session.posargs)

@@ -1,0 +1,201 @@
+"""The process that runs one answer: warm up, wait for a job, check it, report, be gone.
+
+What it reports goes over a pipe of its own, each line marked with a secret that it is told
+before the answer is imported; what the answer prints or closes cannot become a verdict.
+The parent (`supervise`) decides: silence, gaps and skips are never a pass.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import jax
+import numpy as np
+import pytest
+
+from jax101.checker import catalogue, integrity, limits, plugin
+from jax101.checker.assertions import failure, traces
+from jax101.checker.explain import explain
+from jax101.checker.loading import Unusable, load_answer
+from jax101.checker.verdict import Finding
+
+_OFF = ("cacheprovider", "terminal", "capture", "faulthandler", "logging", "junitxml", "doctest",
+        "unittest", "stepwise", "pastebin", "debugging", "threadexception", "unraisableexception",
+        "recwarn", "warnings", "setuponly", "setupplan", "legacypath", "tmpdir")  # fmt: skip
+PYTEST = [*(part for name in _OFF for part in ("-p", f"no:{name}")),
+          "--assert=plain", "--maxfail=1", f"-c={os.devnull}"]  # fmt: skip
+
+_BROKEN = 70  # the exit status when the child itself fails
+
+Send = Callable[..., None]
+
+
+def serve(jobs: int, results: int, output: int) -> None:
+    """Wait for one job on `jobs`, check it, write what happens to `results`. Never returns."""
+    exit_ = os._exit
+    try:
+        limits.leave_terminal(output)
+        warm_up()
+        with os.fdopen(jobs, "rb") as pipe:
+            line = pipe.readline()
+        if line:
+            run(json.loads(line), results)
+        exit_(0)
+    except BaseException:
+        traceback.print_exc()
+    exit_(_BROKEN)
+
+
+def warm_up() -> None:
+    """Start JAX on its devices and compile once, before there is an answer to wait for."""
+    jax.devices()
+    jax.block_until_ready(jax.jit(lambda x: x * 2)(np.arange(3, dtype=np.float32)))
+    failure.array_type()
+    traces.prove_events()
+
+
+def run(job: dict[str, Any], results: int) -> None:
+    """Check one answer with pytest, in this process."""
+    secret, arguments = job.pop("secret"), []
+    send = _sender(results, secret)
+    os.chdir(job["folder"])
+    os.environ["TMPDIR"] = job["folder"]
+    exercise = catalogue.load(Path(job["exercise"]))
+    path = Path(job["file"])
+    sys.path.append(str(path.parent))
+    # A copied list: what the answer does to ours must not matter.
+    arguments = [*PYTEST, f"--rootdir={exercise.folder}", f"--seed={job['seed']}"]
+    limits.cap(job["memory"])
+    pytest.main([*arguments, str(exercise.checks)], plugins=[plugin, Recorder(send, path, exercise)])
+    send("end")
+
+
+def _sender(results: int, secret: str) -> Send:
+    write, dumps, getpid, clock = os.write, json.dumps, os.getpid, time.monotonic
+    me, start = getpid(), clock()
+
+    def send(event: str, **fields: Any) -> None:
+        if getpid() == me:  # a copy made by os.fork has nothing to say
+            message = {"event": event, "at": clock() - start, **fields}
+            data = f"{secret} {dumps(message)}\n".encode()
+            while data:
+                data = data[write(results, data) :]
+
+    return send
+
+
+class Recorder:
+    """A pytest plugin: loads the answer when the checks are known, and sends what they say."""
+
+    def __init__(self, send: Send, path: Path, exercise: catalogue.Exercise) -> None:
+        self.send, self.path, self.exercise = send, path, exercise
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Say which checks there are, before the answer can have an influence."""
+        tests = [{"name": i.name, "title": _title(i)} for i in session.items]
+        self.send("collected", tests=tests)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A `checks.py` that cannot be imported is our fault, not the learner's."""
+        if report.failed:
+            self.send("broken", text=str(report.longrepr)[-2000:])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Load the answer, run the checks, then look whether the libraries are as before."""
+        send, clean = self.send, _guards()
+        answer = self._load(session)
+        if problem := clean():
+            send("problem", finding=asdict(problem))
+            session.items.clear()
+        session.config._jax101_answer = lambda: answer  # type: ignore[attr-defined]
+        try:
+            return (yield)
+        finally:
+            problem = clean()
+            send("problem", finding=asdict(problem)) if problem else send("clean")
+
+    def _load(self, session: pytest.Session) -> Any:
+        try:
+            return load_answer(self.path, self.exercise)
+        except Unusable as unusable:
+            finding = unusable.finding
+        except BaseException as error:
+            finding = explain(error, self.path)
+        self.send("problem", finding=asdict(finding))
+        session.items.clear()
+        return None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Say which check begins."""
+        self.send("begin", test=item.name)
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Send the outcome of a check, explained where it failed."""
+        report = yield
+        if call.when == "call" or report.outcome != "passed":
+            finding = None
+            if call.excinfo is not None:
+                about = getattr(getattr(item, "function", None), "jax101", {"why": ""})
+                finding = asdict(explain(call.excinfo.value, self.path, about=about))
+            outcome = report.outcome if not hasattr(report, "wasxfail") else "skipped"
+            if call.when != "call" and outcome == "failed" and finding is not None:
+                outcome = "broken"
+            self.send("result", test=item.name, outcome=outcome, finding=finding,
+                      seconds=call.duration)  # fmt: skip
+        return report
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """The answer raised KeyboardInterrupt or called pytest.exit."""
+        finding = Finding(
+            "process-ended",
+            f"Your answer ends the checks by {type(excinfo.value).__name__}",
+            why="An answer returns its result or raises an ordinary error.",
+        )
+        self.send("problem", finding=asdict(finding))
+
+
+def _guards() -> Callable[[], Finding | None]:
+    changed, intact = integrity.snapshot(), integrity.output_intact()
+    running, finding = integrity.threads_running(), Finding
+
+    def clean() -> Finding | None:
+        if what := changed():
+            return finding(
+                "changed-library",
+                f"Your file changes a library for everyone: {what}",
+                why="The checks cannot be trusted if the answer replaces what they use.",
+            )
+        if not intact():
+            return finding(
+                "changed-output",
+                "Your file closes or replaces standard output",
+                why="Output belongs to the program that runs your function.",
+            )
+        if running():
+            return finding(
+                "left-running",
+                "Your file leaves a thread running",
+                why="A function of JAX computes its result and does nothing else.",
+            )
+        return None
+
+    return clean
+
+
+def _title(item: pytest.Item) -> str:
+    text = getattr(getattr(item, "function", None), "__doc__", None) or item.name
+    return str(text).strip().splitlines()[0].strip()

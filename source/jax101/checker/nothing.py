@@ -1,0 +1,1 @@
+"""Holds no checks: pytest starts on it once, so that its own plugins are imported."""

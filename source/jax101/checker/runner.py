@@ -1,0 +1,143 @@
+"""Check answers: starts the warm process, hands it jobs, reads verdicts.
+
+Imports neither JAX nor pytest, so the command line is quick to start.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from jax101.checker import limits
+from jax101.checker.catalogue import Exercise
+from jax101.checker.verdict import Verdict, cannot_run
+
+_PACKAGE = Path(__file__).resolve().parent.parent.parent
+# -P keeps the learner's folder off the path: a jax.py there would replace the library.
+_START = (
+    "import os, sys; sys.path.insert(0, os.environ['JAX101_PACKAGE']); "
+    "from jax101.checker.server import main; main()"
+)
+
+
+class Job(NamedTuple):
+    """One answer to check. `seconds` replaces the exercise's own time limit."""
+
+    exercise: Exercise
+    file: Path
+    seed: int = 0
+    seconds: float | None = None
+    memory: int = limits.MEMORY
+
+    def to_json(self, *, last: bool) -> str:
+        """The line that the warm process reads."""
+        return json.dumps({
+            "name": self.exercise.name,
+            "exercise": str(self.exercise.folder),
+            "file": str(self.file.resolve()),
+            "seed": self.seed,
+            "time_limit": self.seconds or self.exercise.seconds,
+            "memory": self.memory,
+            "last": last,
+        })  # fmt: skip
+
+
+class Runner:
+    """A warm process that checks answers one after another; a context manager."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=limits.environment(_PACKAGE),
+            # A signal to the terminal's group is for the command, which then closes this.
+            start_new_session=True,
+        )
+
+    def check(self, job: Job, *, last: bool = False) -> Verdict:
+        """The verdict on one answer; `last` lets the process end afterwards."""
+        name = job.exercise.name
+        if not job.file.is_file():
+            return cannot_run(name, f"There is no file {job.file}")
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None and stdout is not None
+        try:
+            stdin.write(job.to_json(last=last).encode() + b"\n")
+            stdin.flush()
+        except BrokenPipeError:
+            pass
+        line = stdout.readline()
+        if not line:
+            return cannot_run(name, "The checker could not start", self._complaint())
+        return Verdict.from_json(json.loads(line))
+
+    def close(self) -> None:
+        """End the process and whatever it runs."""
+        try:
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+            self._process.wait(timeout=5)
+        except (BrokenPipeError, subprocess.TimeoutExpired):
+            limits.kill_group(self._process.pid)
+            self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    pass
+
+    def _complaint(self) -> str:
+        limits.kill_group(self._process.pid)
+        stderr: Any = self._process.stderr
+        text = stderr.read().decode("utf-8", "replace").strip()
+        return text.splitlines()[-1] if text else "it said nothing"
+
+    def __enter__(self) -> Runner:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def check_file(
+    exercise: Exercise, file: Path, *, seed: int = 0, seconds: float | None = None
+) -> Verdict:
+    """Check one answer in a process that exists for it alone."""
+    with Runner() as runner:
+        return runner.check(Job(exercise, file, seed, seconds), last=True)
+
+
+def check_many(jobs: list[Job], workers: int = 2) -> list[Verdict]:
+    """Check many answers, each in its own process, forked from a few warm ones."""
+    free: SimpleQueue[Runner] = SimpleQueue()
+    runners = [Runner() for _ in range(min(workers, len(jobs)))]
+    for runner in runners:
+        free.put(runner)
+
+    def one(job: Job) -> Verdict:
+        runner = free.get()
+        try:
+            return runner.check(job)
+        finally:
+            free.put(runner)
+
+    try:
+        with ThreadPoolExecutor(max(1, len(runners))) as pool:
+            return list(pool.map(one, jobs))
+    finally:
+        for runner in runners:
+            runner.close()

@@ -1,0 +1,135 @@
+"""A page's source as a notebook, its faults named by file and line."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from IPython.core.inputtransformer2 import TransformerManager
+from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
+from myst_parser.config.main import MdParserConfig
+from nbformat import NotebookNode
+
+from jax101.verify.policy import OptionError, Policy
+
+KERNEL = "python3"
+
+
+class PageError(ValueError):
+    """A page cannot be read. `line` counts from 1."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.path, self.line, self.message = path, line, message
+
+
+@dataclass
+class Page:
+    """A page that has been read.
+
+    Attributes:
+        name: its docname, such as `parallel/index`.
+        path: its source.
+        notebook: cells in order; code cells have their options as metadata.
+        policies: what the build holds each code cell to, by cell index.
+    """
+
+    name: str
+    path: Path
+    notebook: NotebookNode
+    policies: dict[int, Policy]
+
+    def line(self, cell: int) -> int:
+        """The first source line of a cell, counted from 1."""
+        return int(self.notebook.metadata["source_map"][cell]) + 1
+
+    @property
+    def code_cells(self) -> list[tuple[int, NotebookNode]]:
+        """Index and cell of all code cells, in order."""
+        return [(i, cell) for i, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
+
+    @property
+    def has_code(self) -> bool:
+        """Whether there is anything to execute."""
+        return bool(self.code_cells)
+
+
+def read_page(name: str, path: Path, markdown: MdParserConfig | None = None) -> Page:
+    """Read a page.
+
+    Args:
+        name: its docname.
+        path: its MyST Markdown source.
+        markdown: MyST's configuration, which decides how Markdown is read.
+
+    Raises:
+        PageError: front matter, kernel, cell options or a cell's syntax are wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PageError(path, 1, f"not UTF-8 (byte {error.start}): save the file as UTF-8") from None
+    front_matter = _front_matter(path, text)
+    try:
+        notebook = read_myst_markdown_notebook(
+            text, config=markdown or MdParserConfig(), add_source_map=True, path=path
+        )
+    except MystMetadataParsingError as error:
+        raise PageError(path, 1, str(error)) from None
+    page = Page(name, path, notebook, {})
+    if page.has_code:
+        _check_kernel(path, front_matter)
+    for index, cell in page.code_cells:
+        line = page.line(index)
+        try:
+            policy = page.policies[index] = Policy.from_options(cell.metadata)
+        except OptionError as error:
+            raise PageError(path, line, str(error)) from None
+        _check_syntax(path, line, cell)
+        if policy.raises:
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
+    return page
+
+
+def _front_matter(path: Path, text: str) -> dict[str, Any]:
+    if not text.startswith("---"):
+        return {}
+    block, closed, _ = text[3:].partition("\n---")
+    if not closed:
+        raise PageError(path, 1, "the front matter does not end: close it with a line '---'")
+    try:
+        matter = yaml.safe_load(block)
+    except yaml.MarkedYAMLError as error:
+        line = 1 + (error.problem_mark.line if error.problem_mark else 0)
+        raise PageError(path, line, f"the front matter is not YAML: {error.problem}") from None
+    if not isinstance(matter, dict):
+        raise PageError(path, 1, "the front matter must hold 'key: value' lines")
+    return matter
+
+
+def _check_kernel(path: Path, front_matter: dict[str, Any]) -> None:
+    kernel = front_matter.get("kernelspec")
+    name = kernel.get("name") if isinstance(kernel, dict) else None
+    if front_matter.get("file_format") != "mystnb" or name != KERNEL:
+        raise PageError(
+            path,
+            1,
+            f"a page with code cells begins with 'file_format: mystnb' and the kernelspec name "
+            f"'{KERNEL}' in its front matter, as docs/quickstart.md does (kernel here: {name!r})",
+        )
+
+
+def _check_syntax(path: Path, line: int, cell: NotebookNode) -> None:
+    """Find a syntax error before any cell runs, unless the cell is there to show one."""
+    try:
+        ast.parse(TransformerManager().transform_cell(cell.source))
+    except SyntaxError as error:
+        if "SyntaxError" in str(cell.metadata.get("raises", "")):
+            return
+        # Options stand between the fence and the code, as many lines as there are options.
+        options = sum(1 for key in cell.metadata if key != "tags") + ("tags" in cell.metadata)
+        where = line + options + (error.lineno or 1)
+        raise PageError(path, where, f"syntax error in the cell: {error.msg}") from None

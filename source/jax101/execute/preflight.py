@@ -1,0 +1,46 @@
+"""Before anything else: are eight devices there, and does a collective over them finish?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbformat import v4
+
+from jax101.execute.client import Execution, Limits, execute_page
+from jax101.execute.page import KERNEL, Page
+from jax101.kernel.environment import DEVICES
+from jax101.verify.policy import Policy
+
+_CODE = f"""\
+import jax, jax.numpy as jnp
+devices = jax.devices("cpu")
+assert len(devices) == {DEVICES}, f"{{len(devices)}} CPU devices instead of {DEVICES}"
+mesh = jax.make_mesh(({DEVICES},), ("i",), devices=devices)
+x = jax.device_put(jnp.arange({DEVICES}.0), jax.NamedSharding(mesh, jax.P("i")))
+total = float(jax.jit(lambda x: x.sum())(x))
+assert total == {sum(range(DEVICES))}.0, f"a sum over all devices gave {{total}}"
+"""
+
+
+class PreflightError(RuntimeError):
+    """This machine cannot run the pages; the message says why and what to do."""
+
+
+def preflight() -> Execution:
+    """Run a sum over all devices in a kernel like the pages' own.
+
+    Raises:
+        PreflightError: devices are missing, or the collective fails, aborts or hangs.
+    """
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(_CODE)])
+    notebook.metadata.update(kernelspec={"name": KERNEL, "display_name": KERNEL}, source_map=[0])
+    page = Page("preflight", Path.cwd() / "preflight", notebook, {0: Policy()})
+    execution = execute_page(page, Limits(cell_seconds=60.0))
+    if execution.faults:
+        raise PreflightError(
+            f"the pages need {DEVICES} emulated CPU devices and a collective over them: "
+            f"{execution.faults[0].message}\n"
+            "Check that jax and jaxlib have the same version (pip check), that no XLA_FLAGS or "
+            "JAX_PLATFORMS setting forbids CPU devices, and that 2 GiB of memory are free."
+        )
+    return execution

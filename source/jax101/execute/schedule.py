@@ -1,0 +1,80 @@
+"""All pages on all cores, longest first."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from jax101.execute.client import Execution, Limits, execute_page
+from jax101.execute.page import Page
+
+Progress = Callable[[Execution, int, int], None]
+"""Called after each page with what came of it, how many are done, and of how many."""
+
+
+class Durations:
+    """Seconds each page took in the last build, kept in a small JSON file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._seconds = {str(k): float(v) for k, v in json.loads(path.read_text("utf-8")).items()}
+        except (OSError, ValueError, AttributeError):
+            self._seconds = {}  # a first build, or a file that only orders the work: start afresh
+
+    def longest_first(self, pages: Iterable[Page]) -> list[Page]:
+        """The pages by their last duration; new ones first, for nothing is known of them."""
+        return sorted(pages, key=lambda page: (-self._seconds.get(page.name, float("inf")), page.name))
+
+    def keep(self, executions: Iterable[Execution]) -> None:
+        """Remember how long the pages took."""
+        self._seconds |= {e.page.name: round(e.seconds, 3) for e in executions}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._path.with_suffix(".new")
+        temporary.write_text(json.dumps(self._seconds, indent=1, sort_keys=True), encoding="utf-8")
+        temporary.replace(self._path)
+
+
+def execute_pages(
+    pages: Iterable[Page],
+    *,
+    durations: Durations,
+    workers: int | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Execution]:
+    """Execute pages in parallel, each in a kernel of its own.
+
+    Args:
+        pages: what to run.
+        durations: how long each took before.
+        workers: how many at a time; the number of usable cores if not given.
+        limits: for each page.
+        progress: told of each page that is done.
+
+    Returns:
+        What came of each page, by its name.
+    """
+    queue = durations.longest_first(pages)
+    done: dict[str, Execution] = {}
+    pool = ThreadPoolExecutor(workers or usable_cores(), thread_name_prefix="page")
+    try:
+        futures = [pool.submit(execute_page, page, limits) for page in queue]
+        for future in as_completed(futures):
+            execution = future.result()
+            done[execution.page.name] = execution
+            if progress:
+                progress(execution, len(done), len(queue))
+    finally:
+        # After Ctrl-C: what has not begun is dropped; what runs ends with its kernel.
+        pool.shutdown(wait=False, cancel_futures=True)
+    durations.keep(done.values())
+    return done
+
+
+def usable_cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,150 @@
+"""The warm process: `python -m jax101.kernel.server SOCKET`.
+
+It imports ipykernel and JAX once, starts no JAX backend and no thread, and then forks
+a kernel for every connection to its socket. A connection carries one JSON line each way:
+
+    {"connection_file": …, "cwd": …, "environment": {…}}   asks for a kernel
+    {"pid": …}                                             its sockets are bound, it is ready
+
+The kernel keeps the connection open for as long as it lives, so its end says that the
+kernel has died. The server kills its kernels and leaves when its standard input closes,
+which happens however its parent ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import traceback
+from typing import Any, NoReturn
+
+
+def warm_up() -> None:
+    """Import all that a kernel needs, and nothing that starts a thread or a backend."""
+    import IPython.core.completer
+    import ipykernel.ipkernel
+    import ipykernel.kernelapp
+    import ipykernel.zmqshell
+    import jax
+    import jax.experimental.pallas  # noqa: F401 - jax.numpy pulls its parts in lazily
+    import jax.numpy
+    import matplotlib_inline.backend_inline  # noqa: F401 - IPython loads it for figures
+    import numpy.random
+    import rich.console  # noqa: F401 - draws shardings
+
+
+def run_kernel(request: dict[str, Any], connection: socket.socket) -> None:
+    """Become a kernel, in the forked child. Returns when the kernel is shut down."""
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    os.chdir(request["cwd"])
+    sys.path[:] = ["", *[entry for entry in sys.path if entry not in ("", os.getcwd())]]
+    null = os.open(os.devnull, os.O_RDONLY)
+    log = os.open(request["connection_file"] + ".log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(null, 0)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+
+    from ipykernel.kernelapp import IPKernelApp
+
+    application = IPKernelApp.instance(log_level=40)
+    application.initialize(["-f", request["connection_file"]])
+    connection.sendall(json.dumps({"pid": os.getpid()}).encode() + b"\n")
+    application.start()
+
+
+def _fork_kernel(listener: socket.socket, close_in_child: list[int]) -> int | None:
+    """Accept one connection and fork a kernel for it. Returns the child's pid."""
+    connection, _ = listener.accept()
+    try:
+        with connection.makefile("rb") as stream:
+            line = stream.readline()
+        if not line:  # whoever asked has gone
+            return None
+        pid = os.fork()
+        if pid == 0:
+            _live_as_kernel(json.loads(line), connection, close_in_child)
+        return pid
+    finally:
+        connection.close()
+
+
+def _live_as_kernel(request: Any, connection: socket.socket, close_in_child: list[int]) -> NoReturn:
+    """The life of the child. It leaves by os._exit alone: any other way runs the server's code twice."""
+    status = 1
+    try:
+        os.setsid()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for descriptor in close_in_child:
+            os.close(descriptor)
+        run_kernel(request, connection)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+
+
+def serve(listener: socket.socket) -> None:
+    """Fork kernels until standard input closes; then kill those that still run."""
+    kernels: set[int] = set()
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_read, False)
+    os.set_blocking(wake_write, False)
+    signal.set_wakeup_fd(wake_write)
+    signal.signal(signal.SIGCHLD, lambda *_: None)  # a handler, so that the pipe is written
+    try:
+        with selectors.DefaultSelector() as selector:
+            for source in (0, wake_read, listener.fileno()):
+                selector.register(source, selectors.EVENT_READ)
+            descriptors = [wake_read, wake_write, listener.fileno()]
+            while True:
+                ready = {key.fd for key, _ in selector.select()}
+                if 0 in ready and not os.read(0, 64):
+                    return
+                if wake_read in ready:
+                    os.read(wake_read, 4096)
+                    kernels -= _reap(kernels)
+                if listener.fileno() in ready:
+                    pid = _fork_kernel(listener, descriptors)
+                    if pid:
+                        kernels.add(pid)
+    finally:
+        for pid in kernels - _reap(kernels):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
+
+
+def _reap(kernels: set[int]) -> set[int]:
+    """Those of the kernels that have ended, their status collected."""
+    ended = set()
+    for pid in kernels:
+        with contextlib.suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG)[0] == 0:
+                continue
+        ended.add(pid)
+    return ended
+
+
+def main() -> None:
+    """Warm up, listen on the socket named on the command line, and serve."""
+    warm_up()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(sys.argv[1])
+        listener.listen(64)
+        print("ready", flush=True)
+        serve(listener)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The Sphinx side: thin adapters, one for each thing a reader or writer sees.
+
+execution    before reading: run and verify the pages that changed
+reading      hands myst-nb the executed notebook instead of the source
+quotes       the `out` role: prose that quotes an output
+footer       the line of evidence and the downloads at a page's end
+takeaway     the .ipynb and .py of each page
+evidence     about/verification: every page and what its verification rests on
+coverage     about/coverage: every fact of the syllabus and the cells that show it
+errors       links from an expected error to its entry in the error reference
+inventory    JAX's reference as an intersphinx inventory kept in the repository
+exercises    what exercise pages show
+explorer     the sharding explorer
+
+`python -m jax101.site` builds from the command line: see `__main__`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from sphinx.application import Sphinx
+
+_PARTS = (
+    "execution",
+    "reading",
+    "quotes",
+    "footer",
+    "takeaway",
+    "evidence",
+    "coverage",
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Sphinx's entry point: set up each part."""
+    app.setup_extension("myst_nb")
+    for part in _PARTS:
+        import_module(f"jax101.site.{part}").setup(app)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

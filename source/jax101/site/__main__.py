@@ -1,0 +1,51 @@
+"""Build the site from the command line: `python -m jax101.site --help`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from jax101.site import commands
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m jax101.site", description="Build and verify the site.")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder with conf.py and docs/")
+    commands_ = parser.add_subparsers(dest="command", required=True)
+    build = commands_.add_parser("build", help="execute, verify and write the site to _build/html")
+    build.add_argument("-j", "--jobs", default="auto", help="processes that read and write pages")
+    live = commands_.add_parser("live", help="rebuild and reload the browser on every save")
+    live.add_argument("--port", type=int, default=8000)
+    live.add_argument("--open", action="store_true", help="open a browser")
+    accept = commands_.add_parser("accept", help="show each difference and write the records")
+    accept.add_argument("pages", nargs="*", help="docnames, such as jit or parallel/index; all if none")
+    snapshot = commands_.add_parser("snapshot", help="run every page and write its outputs to a file")
+    snapshot.add_argument("file", type=Path)
+    compare = commands_.add_parser("compare", help="a table of what differs between snapshots")
+    compare.add_argument("files", nargs="+", type=Path)
+    commands_.add_parser("links", help="check internal links strictly, report external ones")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    if not (root / "conf.py").exists():
+        print(f"{root}: no conf.py here; run this in the repository's root", file=sys.stderr)
+        return 2
+    match options.command:
+        case "build":
+            return commands.build(root, options.jobs)
+        case "live":
+            return commands.live(root, options.port, options.open)
+        case "accept":
+            return commands.accept(root, options.pages)
+        case "snapshot":
+            return commands.snapshot(root, options.file)
+        case "compare":
+            return commands.compare(options.files)
+        case _:
+            return commands.links(root)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""Before Sphinx reads: run the pages that changed, all at once, and verify each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from nbformat import v4
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from jax101.execute.client import Execution, Limits
+from jax101.execute.page import Page, PageError, read_page
+from jax101.execute.preflight import PreflightError, preflight
+from jax101.execute.schedule import Durations, execute_pages
+from jax101.kernel.environment import DEVICES
+from jax101.kernel.warm import KernelStartError, WarmKernels
+from jax101.site.results import PageResult, results
+from jax101.verify.outputs import PICTURE
+from jax101.verify.page import Cell, Evidence, verify_page
+from jax101.verify.records import record_path
+
+logger = logging.getLogger(__name__)
+RECORDS = "_records"
+_VERSIONED = ("jax", "jaxlib", "numpy", "ipykernel", "myst-nb")
+
+
+class Unverified(SphinxError):
+    """Pages differ from their records, so nothing of this build is written."""
+
+    category = "Not published"
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("jax101_environment", _versions(), "env", types=frozenset({str}))
+    app.add_config_value("jax101_cell_seconds", 60.0, "", types=frozenset({float, int}))
+    app.add_config_value("jax101_page_seconds", 240.0, "", types=frozenset({float, int}))
+    app.add_config_value("jax101_cell_characters", 1_000_000, "", types=frozenset({int}))
+    app.add_config_value("jax101_publish_unverified", False, "", types=frozenset({bool}))
+    app.connect("config-inited", _start_kernels, priority=100)
+    app.connect("env-get-outdated", _run_again)
+    app.connect("env-before-read-docs", _execute)
+    app.connect("env-updated", _refuse)
+    app.connect("build-finished", _stop_kernels)
+
+
+def _versions() -> str:
+    """What outputs depend on beside the pages: when it changes, every page runs again."""
+    switch = os.environ.get("JAX101_WARM_KERNELS", "1")
+    return " ".join(f"{name}-{version(name)}" for name in _VERSIONED) + f" warm-{switch}"
+
+
+def _start_kernels(app: Sphinx, config: Any) -> None:
+    # While the warm process imports JAX, Sphinx loads the rest.
+    app.jax101_kernels = WarmKernels()  # type: ignore[attr-defined]
+
+
+def _stop_kernels(app: Sphinx, exception: Exception | None = None) -> None:
+    app.jax101_kernels.close()  # type: ignore[attr-defined]
+
+
+def _run_again(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Pages that were not green: an incremental build must not forget what it found before."""
+    found = [name for name, result in results(env).items() if not result.green]
+    return [name for name in found if name in env.found_docs and name not in removed]
+
+
+def _execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    for name in [name for name in results(env) if name in docnames or name not in env.found_docs]:
+        del results(env)[name]
+    pages = list(_read(app, env, docnames))
+    try:
+        if pages:
+            app.jax101_kernels.wait()  # type: ignore[attr-defined]
+            preflight()
+            durations = Durations(Path(app.doctreedir).parent / "durations.json")
+            limits = Limits(
+                app.config.jax101_cell_seconds, app.config.jax101_page_seconds, app.config.jax101_cell_characters
+            )
+            executions = execute_pages(pages, durations=durations, limits=limits, progress=_progress)
+            for page in pages:  # in the order of the site, whatever the order they ended in
+                results(env)[page.name] = _verify(app, executions[page.name])
+        _unused_records(app, env)
+    except (KernelStartError, PreflightError) as error:
+        raise SphinxError(str(error)) from None
+    finally:
+        _stop_kernels(app)
+
+
+def _read(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]) -> Iterable[Page]:
+    for name in docnames:
+        path = Path(env.doc2path(name))
+        if path.suffix != ".md":
+            continue
+        try:
+            page = read_page(name, path, env.myst_config)  # type: ignore[attr-defined]
+        except PageError as error:
+            _warn("page", (name, error.line), error.message)
+            results(env)[name] = PageResult(v4.new_notebook(), [], Evidence(), green=False)
+            continue
+        if page.has_code:
+            yield page
+
+
+def _progress(execution: Execution, done: int, of: int) -> None:
+    state = "failed" if execution.faults else "ran"
+    cells = len(execution.page.code_cells)
+    logger.info("[%d/%d] %s %s: %d cells, %.1f s", done, of, state, execution.page.name, cells, execution.seconds)
+
+
+def _verify(app: Sphinx, execution: Execution) -> PageResult:
+    page = execution.page
+    cells = page_cells(execution)
+    record = record_path(Path(app.srcdir) / RECORDS, page.name)
+    report = verify_page(page.name, page.path, cells, record, version("jax"))
+    for fault in execution.faults:
+        line = page.line(fault.cell) if fault.cell is not None else 1
+        _warn("execution", (page.name, line), fault.message)
+    if not execution.faults:  # a page that stopped early differs in all that follows: say it once
+        for finding in report.findings:
+            where: Any = (page.name, finding.line)
+            if finding.path != page.path:
+                where = f"{finding.path}:{finding.line}"
+            _warn(finding.kind, where, finding.message)
+    covers: dict[str, list[int]] = {}
+    for index, policy in page.policies.items():
+        for fact in policy.covers:
+            covers.setdefault(fact, []).append(page.line(index))
+    _publishable(page)
+    return PageResult(
+        notebook=page.notebook,
+        lines=[page.line(i) for i in range(len(page.notebook.cells))],
+        evidence=report.evidence,
+        covers=covers,
+        dependencies=[*execution.imported, record],
+        raises={page.line(i): p.raises for i, p in page.policies.items() if p.raises},
+        seconds=execution.seconds,
+        green=not execution.faults and not report.findings,
+        device=f"{DEVICES} CPU devices",
+    )
+
+
+def page_cells(execution: Execution) -> list[Cell]:
+    """An executed page's cells as the verifier sees them."""
+    page = execution.page
+    return [
+        Cell(
+            page.line(i),
+            cell.source,
+            page.policies.get(i),
+            cell.get("outputs", ()),
+            execution.error_types.get(i, ()),
+        )
+        for i, cell in enumerate(page.notebook.cells)
+    ]
+
+
+def _publishable(page: Page) -> None:
+    """Drop what served the verification alone, and put drawings into the page itself.
+
+    Inline, an SVG follows the page's theme; as an image file it could not.
+    """
+    for _, cell in page.code_cells:
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if data.pop(PICTURE, None) is not None:
+                svg = data.pop("image/svg+xml")
+                data["text/html"] = f'<figure class="jax101-sharding">{svg}</figure>'
+
+
+def _unused_records(app: Sphinx, env: BuildEnvironment) -> None:
+    folder = Path(app.srcdir) / RECORDS
+    for path in sorted(folder.rglob("*.txt")):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        if name not in env.found_docs:
+            _warn("record", f"{path}:1", f"record of a page that is gone: delete it, or bring back {name}.md")
+
+
+def _refuse(app: Sphinx, env: BuildEnvironment) -> None:
+    """Write nothing when a page is not verified; what was published before stays as it is."""
+    red = sorted(name for name, result in results(env).items() if not result.green)
+    if red and not app.config.jax101_publish_unverified:
+        raise Unverified(f"{len(red)} of {len(results(env))} pages are not verified: {', '.join(red)}")
+
+
+def _warn(subtype: str, location: Any, message: str) -> None:
+    logger.warning("%s", message, location=location, type="jax101", subtype=subtype)

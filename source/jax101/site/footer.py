@@ -1,0 +1,75 @@
+"""What the build adds to an executed page: reasons under exempt outputs, evidence, downloads."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from jax101.site.results import PageResult, results
+from jax101.verify.page import Evidence
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("jax101_repository", "", "env", types=frozenset({str}))
+    app.add_config_value("jax101_notebook_branch", "notebooks", "env", types=frozenset({str}))
+    app.connect("doctree-read", _add)
+
+
+def sentence(evidence: Evidence, device: str) -> str:
+    """The evidence of a page in one line, such as `23 outputs verified, 2 expected errors, JAX …`."""
+    parts = [f"{evidence.compared} outputs verified"]
+    if evidence.errors:
+        parts.append(f"{evidence.errors} expected error{'s' * (evidence.errors > 1)}")
+    if evidence.tolerance:
+        parts.append(f"{evidence.tolerance} within a stated tolerance")
+    if evidence.exempt:
+        parts.append(f"{len(evidence.exempt)} shown but not compared")
+    return f"{', '.join(parts)}; JAX {version('jax')} on {device}"
+
+
+def _add(app: Sphinx, doctree: nodes.document) -> None:
+    name = app.env.current_document.docname
+    result = results(app.env).get(name)
+    if result is None or not result.lines:
+        return
+    for cell in doctree.findall(nodes.container):
+        reason = (cell.get("cell_metadata") or {}).get("uncompared")
+        if cell.get("nb_element") == "cell_code" and reason:
+            text = f"Shown, not compared: {reason}"
+            cell += nodes.paragraph("", "", nodes.Text(text), classes=["jax101-uncompared"])
+    top = next(iter(doctree.findall(nodes.section)), doctree)
+    top += _footer(app, name, result)
+
+
+def _footer(app: Sphinx, name: str, result: PageResult) -> nodes.container:
+    base = name.rpartition("/")[2]
+    links = [("Notebook", f"{base}.ipynb"), ("Script", f"{base}.py"), *launch_links(app, name)]
+    evidence = nodes.paragraph(classes=["jax101-evidence"])
+    evidence += nodes.Text(sentence(result.evidence, result.device) + ".")
+    away = nodes.paragraph(classes=["jax101-takeaway"])
+    away += nodes.Text("Take this page away: ")
+    for position, (text, target) in enumerate(links):
+        if position:
+            away += nodes.Text(" · ")
+        away += nodes.reference("", text, refuri=target, internal="://" not in target)
+    return nodes.container("", evidence, away, classes=["jax101-footer"])
+
+
+def launch_links(app: Sphinx, name: str) -> list[tuple[str, str]]:
+    """Where the page's notebook can be opened; empty unless the repository's address is configured.
+
+    Both services read notebooks from a branch of a GitHub repository, where publishing puts them.
+    """
+    address = app.config.jax101_repository.rstrip("/").removesuffix(".git")
+    prefix = "https://github.com/"
+    if not address.startswith(prefix):
+        return []
+    repository, branch = address.removeprefix(prefix), app.config.jax101_notebook_branch
+    path = f"{name}.ipynb"
+    return [
+        ("Open in Colab", f"https://colab.research.google.com/github/{repository}/blob/{branch}/{path}"),
+        ("Open in Binder", f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath={quote(f'lab/tree/{path}')}"),
+    ]

@@ -1,0 +1,116 @@
+"""Each executed page as a notebook and as a script, made with jupytext from what ran.
+
+The notebook has the outputs of this build. The script prints what the page shows:
+a cell's result, which only a notebook displays by itself, is printed, and an expected
+error is caught and shown, so that the script runs from top to bottom.
+"""
+
+from __future__ import annotations
+
+import ast
+from copy import deepcopy
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode, v4
+from sphinx.application import Sphinx
+
+from jax101.site.results import results
+from jax101.verify.prose import QUOTE
+
+_HIDDEN = {"remove-cell", "remove-input", "hide-cell"}
+# Options that only the build reads.
+_KEPT = ("tags",)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", _write)
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.format != "html":
+        return
+    for name, result in results(app.env).items():
+        target = Path(app.outdir) / f"{name}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(nbformat.writes(as_notebook(result.notebook)) + "\n", encoding="utf-8")
+        target.with_suffix(".py").write_text(as_script(result.notebook), encoding="utf-8")
+
+
+def as_notebook(page: NotebookNode) -> NotebookNode:
+    """The page as a notebook that opens anywhere.
+
+    Args:
+        page: the executed page; it is not changed.
+
+    Returns:
+        A notebook without the cells that the page hides, with outputs but without the site's
+        own drawings, and with Markdown that any notebook viewer renders.
+    """
+    cells = []
+    for number, cell in enumerate(deepcopy(page.cells)):
+        if _HIDDEN & set(cell.metadata.get("tags", ())):
+            continue
+        cell.id = f"cell-{number}"  # nbformat's own ids are random
+        cell.metadata = NotebookNode({k: v for k, v in cell.metadata.items() if k in _KEPT})
+        if cell.cell_type == "markdown":
+            cell.source = _plain_markdown(cell.source)
+            if not cell.source:
+                continue
+        else:
+            cell.outputs = [o for o in cell.outputs if "drawn" not in o.get("metadata", {})]
+        cells.append(cell)
+    metadata = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"},
+    }
+    notebook = v4.new_notebook(cells=cells, metadata=metadata)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def as_script(page: NotebookNode) -> str:
+    """The page as a Python script in jupytext's percent format.
+
+    Args:
+        page: the executed page; it is not changed.
+    """
+    notebook = as_notebook(page)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.source = _printing(cell.source, cell.outputs)
+            cell.outputs = []
+            cell.metadata.pop("tags", None)
+    notebook.metadata = NotebookNode(kernelspec=notebook.metadata.kernelspec)
+    return str(jupytext.writes(notebook, fmt="py:percent"))
+
+
+def _printing(source: str, outputs: list[NotebookNode]) -> str:
+    error = next((o for o in outputs if o.output_type == "error"), None)
+    if error is not None:
+        body = "\n".join(f"    {line}".rstrip() for line in source.splitlines())
+        shown = 'print(f"{type(error).__name__}: {error}")'
+        return f"try:\n{body}\nexcept Exception as error:\n    {shown}"
+    last = ast.parse(source).body[-1:]
+    shows = any(o.output_type == "execute_result" for o in outputs)
+    if shows and last and isinstance(last[0], ast.Expr):
+        lines = source.splitlines()
+        first = last[0].lineno - 1
+        expression = "\n".join(lines[first:]).rstrip().rstrip(";")
+        if "\n" in expression or "#" in expression:
+            body = "\n".join(f"    {line}".rstrip() for line in expression.splitlines())
+            return "\n".join([*lines[:first], f"print(repr(\n{body}\n))"])
+        return "\n".join([*lines[:first], f"print(repr({expression}))"])
+    return source
+
+
+def _plain_markdown(text: str) -> str:
+    """Roles as plain code, directives left out: a notebook viewer knows neither."""
+    import re
+
+    text = QUOTE.sub(lambda m: f"`{m['text']}`", text)
+    text = re.sub(r"^(`{3,}|:{3,})\{[^\n]*\n.*?^\1\s*$\n?", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"\{[\w:+-]+\}`~?([^`<]+?)(?: *<[^>]*>)?`", r"`\1`", text)
+    text = re.sub(r"^\([\w-]+\)=\s*$\n?", "", text, flags=re.MULTILINE)
+    return text.strip()

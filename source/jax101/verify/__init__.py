@@ -1,0 +1,10 @@
+"""Compare what a page's cells did with what the record says they do. Plain Python, no Sphinx.
+
+policy      what a cell is held to, from its options
+outputs     a cell's outputs as comparable text
+normalise   the short list of what is noise in a text
+compare     equal, up to the precision shown
+records     the readable file that holds a page's outputs
+prose       numbers in prose that repeat an output
+page        all of it for one page: findings and evidence
+"""

@@ -1,0 +1,211 @@
+"""Verify one page: what its cells did, against its record, its options and its prose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from jax101.verify.compare import difference, equal
+from jax101.verify.outputs import Output, cell_outputs
+from jax101.verify.policy import Policy
+from jax101.verify.prose import CodeCell, check_prose
+from jax101.verify.records import Entry, Record, RecordError, cell_keys, read_record
+
+Kind = Literal["output", "error", "record", "prose"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as the verifier sees it.
+
+    Attributes:
+        line: first line in the page, from 1.
+        source: code, or Markdown if there is no policy.
+        policy: what a code cell is held to; None for prose.
+        outputs: of a code cell, in Jupyter's format.
+        error_types: the raised error's class and all its bases, by name.
+    """
+
+    line: int
+    source: str
+    policy: Policy | None = None
+    outputs: Sequence[Any] = ()
+    error_types: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that keeps a page from being published, at a line of a file."""
+
+    kind: Kind
+    path: Path
+    line: int
+    message: str
+
+
+@dataclass
+class Evidence:
+    """What the verification of a page rests on.
+
+    Attributes:
+        cells: code cells.
+        compared: outputs compared with their record.
+        tolerance: cells compared within a declared tolerance.
+        exempt: reason of each cell whose output is shown but not compared, by line.
+        errors: expected errors that were raised.
+        versions: cells with a record for older and one for newer JAX versions.
+    """
+
+    cells: int = 0
+    compared: int = 0
+    tolerance: int = 0
+    exempt: dict[int, str] = field(default_factory=dict)
+    errors: int = 0
+    versions: int = 0
+
+
+@dataclass
+class Report:
+    """The findings of a page, empty if it may be published, and the evidence for it."""
+
+    findings: list[Finding]
+    evidence: Evidence
+    entries: list[Entry]
+    """What a record of this run would hold."""
+
+
+def verify_page(name: str, path: Path, cells: Sequence[Cell], record_file: Path, jax_version: str) -> Report:
+    """Compare an executed page with its record.
+
+    Args:
+        name: of the page, for the command that accepts.
+        path: of the page, for the findings.
+        cells: code and prose in order.
+        record_file: where the record is, if there is one.
+        jax_version: of the JAX that ran the cells.
+
+    Returns:
+        All findings of the page, in its order.
+    """
+    code = [cell for cell in cells if cell.policy is not None]
+    keys = cell_keys([cell.source for cell in code])
+    report = Report([], Evidence(cells=len(code)), [])
+    accept = f"accept with: nox -s accept -- {name}"
+    for key, cell in zip(keys, code, strict=True):
+        assert cell.policy is not None
+        outputs = cell_outputs(cell.outputs)
+        report.findings += [Finding(k, path, cell.line, m) for k, m in _declared(cell.policy, cell, outputs)]
+        report.evidence.errors += cell.policy.raises is not None
+        report.evidence.tolerance += cell.policy.tolerance is not None
+        if cell.policy.uncompared:
+            report.evidence.exempt[cell.line] = cell.policy.uncompared
+        elif outputs:
+            report.entries.append(Entry(key, _versions(cell.policy, jax_version), outputs))
+            report.evidence.versions += cell.policy.differs is not None
+    lines = {key: cell for key, cell in zip(keys, code, strict=True)}
+    try:
+        record = read_record(record_file)
+    except FileNotFoundError:
+        if report.entries:
+            count = len(report.entries)
+            message = f"no record: none of the {count} cells with output is verified\n{accept}"
+            report.findings.append(Finding("record", path, lines[report.entries[0].key].line, message))
+    except RecordError as error:
+        message = f"{error.message}\nmend it, or delete the file and {accept}"
+        report.findings.append(Finding("record", error.path, error.line, message))
+    else:
+        report.findings += _against(record, path, report, lines, jax_version, accept)
+    report.findings += _prose(path, cells)
+    report.findings.sort(key=lambda finding: (finding.path != path, finding.line))
+    return report
+
+
+def _versions(policy: Policy, jax_version: str) -> str | None:
+    if policy.differs is None:
+        return None
+    newer = Entry("", f">= {policy.differs}", [])
+    return newer.versions if newer.holds_for(jax_version) else f"< {policy.differs}"
+
+
+def _declared(policy: Policy, cell: Cell, outputs: Sequence[Output]) -> list[tuple[Kind, str]]:
+    """What the cell's own options say it does, and does not."""
+    found: list[tuple[Kind, str]] = []
+    raised = next((o.kind.removeprefix("error ") for o in outputs if o.kind.startswith("error ")), None)
+    if policy.raises and raised is None:
+        found.append(("error", f"expected {policy.raises}, but the cell raised nothing"))
+    elif policy.raises and raised and policy.raises not in (raised, *cell.error_types):
+        found.append(("error", f"expected {policy.raises}, but the cell raised {raised}"))
+    stderr = "\n".join(o.text for o in outputs if o.kind == "stderr")
+    if policy.warns and f"{policy.warns}:" not in stderr:
+        found.append(("output", f"expected a {policy.warns}, but the cell warned of nothing such"))
+    elif stderr and not policy.warns:
+        word = "a warning" if "Warning:" in stderr else "text on stderr"
+        found.append(("output", f"undeclared {word} (declare a warning with ':warns: Category'):\n{stderr}"))
+    for output in outputs:
+        if output.kind == "sharding" and output.text == "(no labels)":
+            found.append(("output", "the sharding display lost its labels: use a narrower array"))
+    return found
+
+
+def _against(
+    record: Record,
+    path: Path,
+    report: Report,
+    cells: Mapping[str, Cell],
+    jax_version: str,
+    accept: str,
+) -> list[Finding]:
+    """The record's entries and this run's, cell by cell."""
+    recorded = {e.key: e for e in record.entries if e.holds_for(jax_version)}
+    found = []
+    for entry in report.entries:
+        cell = cells[entry.key]
+        assert cell.policy is not None
+        old = recorded.pop(entry.key, None)
+        if old is None:
+            message = f"missing record: this cell's output is not in {record.path.name}\n{_listing(entry)}\n{accept}"
+            found.append(Finding("record", path, cell.line, message))
+            continue
+        report.evidence.compared += len(entry.outputs)
+        if old.versions != entry.versions:
+            message = f"the record is for JAX {old.versions or 'of any version'}, the cell says {entry.versions or 'any'}\n{accept}"
+            found.append(Finding("record", record.path, old.line, message))
+        elif not _same(old.outputs, entry.outputs, cell.policy.tolerance):
+            diff = difference(_listing(old), _listing(entry))
+            message = f"the output is not the recorded one\n{diff}\n{accept}"
+            found.append(Finding("output", path, cell.line, message))
+    for old in recorded.values():
+        message = f"unused record: no cell of {path.name} begins with {old.key!r} and has output\n{accept}"
+        found.append(Finding("record", record.path, old.line, message))
+    return found
+
+
+def _same(old: Sequence[Output], new: Sequence[Output], tolerance: float | None) -> bool:
+    return len(old) == len(new) and all(
+        a.kind == b.kind and equal(a.text, b.text, tolerance) for a, b in zip(old, new, strict=True)
+    )
+
+
+def _listing(entry: Entry) -> str:
+    return "\n".join(f"-- {output.kind}\n{output.text}" for output in entry.outputs)
+
+
+def _prose(path: Path, cells: Sequence[Cell]) -> list[Finding]:
+    code = {
+        i: CodeCell(
+            cell.policy.label,
+            cell.source,
+            "\n".join(f"{o.kind.removeprefix('error ')}\n{o.text}" for o in cell_outputs(cell.outputs)),
+        )
+        for i, cell in enumerate(cells)
+        if cell.policy is not None
+    }
+    found = []
+    for i, cell in enumerate(cells):
+        if cell.policy is None:
+            above = [c for j, c in code.items() if j < i]
+            for fault in check_prose(cell.source, above, list(code.values())):
+                found.append(Finding("prose", path, cell.line + fault.line, fault.message))
+    return found

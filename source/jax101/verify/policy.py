@@ -1,0 +1,131 @@
+"""What the build holds a cell to, from the cell's options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+OPTIONS: Mapping[str, str] = {
+    "covers": "ids of facts this cell demonstrates",
+    "raises": "type of the expected error",
+    "warns": "category of the expected warning",
+    "tolerance": "relative difference allowed between numbers",
+    "uncompared": "reason why the output is shown but not compared",
+    "differs": "JAX version since which the output is another",
+    "draw": "arrays whose sharding is drawn",
+    "label": "name by which prose quotes this cell",
+    "tags": "myst-nb's own tags",
+    "mystnb": "myst-nb's own settings",
+}
+"""Every option a cell may have."""
+
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
+_VERSION = re.compile(r"\d+(\.\d+)*")
+
+
+class OptionError(ValueError):
+    """A cell's options are wrong; the message says how to mend them."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the build holds a cell to.
+
+    Attributes:
+        covers: ids of facts.
+        raises: name of the exception type, without its module, or None.
+        warns: name of the warning category, or None.
+        tolerance: relative difference allowed between numbers, or None for the precision shown.
+        uncompared: a reason, or None for the default: compared.
+        differs: a JAX version; outputs before it and since it have a record each.
+        draw: names of the variables whose sharding is drawn.
+        label: by which prose quotes the cell.
+    """
+
+    covers: tuple[str, ...] = ()
+    raises: str | None = None
+    warns: str | None = None
+    tolerance: float | None = None
+    uncompared: str | None = None
+    differs: str | None = None
+    draw: tuple[str, ...] = ()
+    label: str | None = None
+
+    @property
+    def exempt(self) -> bool:
+        """Whether the cell's outputs are not compared."""
+        return self.uncompared is not None
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> Policy:
+        """Read a cell's options.
+
+        Args:
+            options: the cell's metadata, values as MyST reads them.
+
+        Raises:
+            OptionError: an unknown option, a value of the wrong form, or two that contradict.
+        """
+        for key in options:
+            if key not in OPTIONS:
+                known = ", ".join(OPTIONS)
+                raise OptionError(f"unknown cell option '{key}'; a cell can have: {known}")
+        if "raises-exception" in (options.get("tags") or ()) and not options.get("raises"):
+            raise OptionError(
+                "the tag 'raises-exception' accepts any error: name the type with ':raises: TypeError'"
+            )
+        policy = cls(
+            covers=_words(options, "covers"),
+            raises=_named(options, "raises"),
+            warns=_named(options, "warns"),
+            tolerance=_tolerance(options),
+            uncompared=_text(options, "uncompared"),
+            differs=_version(options),
+            draw=_words(options, "draw"),
+            label=_text(options, "label"),
+        )
+        if policy.exempt and policy.tolerance is not None:
+            raise OptionError("'uncompared' and 'tolerance' contradict each other: keep one")
+        return policy
+
+
+def _text(options: Mapping[str, Any], key: str) -> str | None:
+    if key not in options:
+        return None
+    value = str(options[key] if options[key] is not None else "").strip()
+    if not value:
+        raise OptionError(f"the cell option '{key}' needs a value: {OPTIONS[key]}")
+    return value
+
+
+def _words(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple((_text(options, key) or "").replace(",", " ").split())
+
+
+def _named(options: Mapping[str, Any], key: str) -> str | None:
+    value = _text(options, key)
+    if value is not None and not _NAME.fullmatch(value):
+        raise OptionError(f"the cell option '{key}' names one class, such as TypeError, not {value!r}")
+    return value.rpartition(".")[2] if value else None
+
+
+def _tolerance(options: Mapping[str, Any]) -> float | None:
+    value = _text(options, "tolerance")
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0.0 < number < 1.0:
+        raise OptionError(f"the cell option 'tolerance' is a number between 0 and 1, not {value!r}")
+    return number
+
+
+def _version(options: Mapping[str, Any]) -> str | None:
+    value = _text(options, "differs")
+    if value is not None and not _VERSION.fullmatch(value):
+        raise OptionError(f"the cell option 'differs' is a JAX version such as 0.11.0, not {value!r}")
+    return value

@@ -1,0 +1,109 @@
+"""Prose that repeats an output: quoted through the `out` role, and checked.
+
+    The loop has {out}`41` equations, the scan {out}`6 <scan>`.
+
+The first must stand in the output of the nearest code cell above, the second in that of the
+cell with `:label: scan`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+QUOTE = re.compile(r"\{out\}`(?P<text>[^`]+?)(?: <(?P<label>[A-Za-z][\w-]*)>)?`")
+
+_FENCE = re.compile(r"^(`{3,}|:{3,}|~{3,}).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+_NOT_PROSE = re.compile(
+    r"\{[\w:+-]+\}`[^`]*`"  # any role
+    r"|\]\([^)]*\)|<https?:[^>]*>"  # where a link leads
+    r"|^\s*\([\w-]+\)=\s*$",  # the name of a place
+    re.MULTILINE,
+)
+_CODE = re.compile(r"`([^`\n]+)`")
+_NUMERAL = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])")
+
+
+@dataclass(frozen=True)
+class CodeCell:
+    """What prose may repeat: a code cell's label, source, and outputs as one text."""
+
+    label: str | None
+    source: str
+    output: str
+
+
+@dataclass(frozen=True)
+class ProseFault:
+    """A line of prose, counted from 0 within its block, and what is wrong with it."""
+
+    line: int
+    message: str
+
+
+def check_prose(text: str, above: Sequence[CodeCell], all_cells: Sequence[CodeCell]) -> Iterator[ProseFault]:
+    """Check one block of prose.
+
+    Args:
+        text: Markdown between two code cells.
+        above: the code cells before it, in order.
+        all_cells: every code cell of the page.
+
+    Yields:
+        Quotes that are not in the output, then repetitions that are not quoted.
+    """
+    nearest = above[-1] if above else None
+    for match in QUOTE.finditer(text):
+        line, quoted, label = _line(text, match.start()), match["text"], match["label"]
+        cell = next((c for c in all_cells if c.label == label), None) if label else nearest
+        if cell is None:
+            where = f"no cell has ':label: {label}'" if label else "no code cell stands above"
+            yield ProseFault(line, f"prose quotes `{quoted}`, but {where}")
+        elif not _contains(cell.output, quoted):
+            yield ProseFault(
+                line,
+                f"prose quotes `{quoted}`, which is not in the output of "
+                f"{'the cell ' + repr(label) if label else 'the cell above'}:\n{_short(cell.output)}",
+            )
+    if nearest is not None:
+        yield from _unquoted(text, nearest, all_cells)
+
+
+def _unquoted(text: str, nearest: CodeCell, all_cells: Sequence[CodeCell]) -> Iterator[ProseFault]:
+    # Blanked rather than removed, so that lines keep their numbers.
+    bare = _NOT_PROSE.sub(_blank, _FENCE.sub(_blank, text))
+    code = "\n".join(cell.source for cell in all_cells)
+    for match in _CODE.finditer(bare):
+        word = match[1]
+        if word not in code and _contains(nearest.output, word):
+            yield ProseFault(_line(bare, match.start()), _advice(f"`{word}`", word))
+    for match in _NUMERAL.finditer(_CODE.sub(_blank, bare)):
+        number = match[0]
+        if _contains(nearest.output, number) and not _contains(nearest.source, number):
+            yield ProseFault(_line(bare, match.start()), _advice(number, number))
+
+
+def _advice(shown: str, text: str) -> str:
+    return f"{shown} repeats the output of the cell above unchecked: write {{out}}`{text}`"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position)
+
+
+def _contains(output: str, text: str) -> bool:
+    """Whether the text stands in the output as a whole, not as part of a longer word or number."""
+    before = r"(?<![\w])(?<!\d\.)" if re.match(r"\w", text) else ""
+    after = r"(?!\w)(?!\.\d)" if re.search(r"\w$", text) else ""
+    pattern = before + r"\s+".join(map(re.escape, text.split())) + after
+    return re.search(pattern, output) is not None
+
+
+def _short(text: str, most: int = 6) -> str:
+    lines = text.splitlines()
+    return "\n".join(lines[:most] + (["…"] if len(lines) > most else []))

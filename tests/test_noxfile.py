@@ -1,0 +1,166 @@
+"""The house: every task explained, absent Pythons told apart, a lock that can be trusted."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from nox.registry import get as sessions
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
+LOCKS = ["requirements.txt", "requirements-gpu.txt"]
+
+
+@pytest.fixture(scope="module")
+def noxfile():
+    """The module, read from the root as nox reads it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        patch.syspath_prepend(ROOT)
+        patch.setattr(sys, "dont_write_bytecode", True)
+        import noxfile
+
+        yield noxfile
+
+
+@pytest.fixture
+def idle_shim(tmp_path):
+    """A folder with a Python that is not the one running, and that does not run."""
+    version = "3.12" if sys.version_info[:2] != (3, 12) else "3.11"
+    shim = tmp_path / f"python{version}"
+    shim.write_text(f"#!/bin/sh\necho 'pyenv: python{version}: command not found' >&2\nexit 127\n")
+    shim.chmod(shim.stat().st_mode | stat.S_IXUSR)
+    return shim
+
+
+def run_nox(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "nox", "--noxfile", str(ROOT / "noxfile.py"), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={"HOME": environment.get("PATH", "/"), "NO_COLOR": "1", **environment},
+    )
+
+
+def test_every_session_says_what_a_person_gets(noxfile):
+    assert {"docs", "live", "tests", "lint", "links", "lock"} <= set(sessions())
+    for name, session in sessions().items():
+        first = (session.__doc__ or "").strip().splitlines()
+        assert first, name
+        assert first[0].endswith("."), name
+        assert len(first[0]) <= 100, f"{name}: `nox -l` would wrap this"
+
+
+def test_a_plain_nox_builds_the_site():
+    shown = run_nox("-l", PATH=os.environ["PATH"]).stdout
+    assert re.findall(r"^\* (\S+)", shown, flags=re.MULTILINE)[-1] == "docs"
+
+
+def test_tests_have_a_session_for_each_supported_python(noxfile):
+    assert sessions()["tests"].python[:3] == ["3.11", "3.12", "3.13"]
+
+
+def test_a_python_that_only_has_a_name_is_idle(noxfile, idle_shim, monkeypatch):
+    monkeypatch.setenv("PATH", str(idle_shim.parent))
+    noxfile.idle_pythons.cache_clear()
+    assert noxfile.idle_pythons() == [str(idle_shim)]
+    noxfile.idle_pythons.cache_clear()
+
+
+def test_a_python_that_runs_is_not_idle(noxfile, tmp_path, monkeypatch):
+    (tmp_path / "python3.12").symlink_to(sys.executable)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    noxfile.idle_pythons.cache_clear()
+    assert noxfile.idle_pythons() == []
+    noxfile.idle_pythons.cache_clear()
+
+
+def test_an_idle_python_is_skipped_and_not_an_error(idle_shim, tmp_path):
+    version = idle_shim.name.removeprefix("python")
+    done = run_nox(
+        "-s", f"tests-{version}", "--envdir", str(tmp_path / "nox"), PATH=str(idle_shim.parent)
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"Session tests-{version} skipped: Python interpreter {version} not found" in done.stderr
+
+
+def test_without_a_gpu_the_session_fails_and_touches_nothing(tmp_path):
+    before = sorted(tmp_path.iterdir())
+    done = run_nox("-s", "gpu", "--envdir", str(tmp_path / "nox"), PATH=str(tmp_path))
+    assert done.returncode == 1
+    assert "No NVIDIA GPU here" in done.stderr
+    assert "gpu-site" not in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_is_made_from_todays_pyproject(noxfile, name, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    found = re.search(r"^# inputs: (\w+)$", (ROOT / name).read_text(), flags=re.MULTILINE)
+    assert found, f"{name} does not say what it is made from"
+    assert found[1] == noxfile.inputs(), "pyproject.toml has changed: run `nox -s lock`"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_of_the_lock_has_hashes(name):
+    blocks = re.split(r"^(?=\w)", (ROOT / name).read_text(), flags=re.MULTILINE)[1:]
+    assert len(blocks) > 100
+    for block in blocks:
+        pin, *rest = block.splitlines()
+        assert re.match(r"^[\w.\-]+(\[[\w,\-]+\])?==\S+", pin), pin
+        assert any("--hash=sha256:" in line for line in rest), pin
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_names_no_host_and_no_machine(name):
+    text = (ROOT / name).read_text()
+    assert "://" not in text
+    assert not re.search(r"--(extra-)?index-url|--find-links|\s/\w+/", text)
+
+
+def test_the_lock_is_for_every_supported_python():
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    floor = next(Requirement(line).specifier for line in asked if line.startswith("jax>"))
+    oldest = next(iter(floor)).version
+    assert locked("jax", "3.11") == [oldest], "Python 3.11 has another JAX than the floor"
+    for python in ("3.12", "3.13"):
+        (newest,) = locked("jax", python)
+        assert newest != oldest
+        assert locked("jaxlib", python) == [newest]
+
+
+def locked(name: str, python: str) -> list[str]:
+    """Return the versions of a package that the lock installs on a Python, on Linux."""
+    environment = {
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        "sys_platform": "linux",
+    }
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    pins = [Requirement(line.rstrip(" \\")) for line in lines if line.startswith(f"{name}==")]
+    return [
+        next(iter(pin.specifier)).version
+        for pin in pins
+        if pin.marker is None or pin.marker.evaluate(environment)
+    ]
+
+
+@pytest.mark.parametrize("workflow", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda file: file.stem)
+def test_actions_are_pinned_by_commit_with_their_version_beside(workflow):
+    uses = re.findall(r"uses: (.*)", workflow.read_text())
+    for line in uses:
+        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
+@pytest.mark.parametrize("workflow", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda file: file.stem)
+def test_workflows_may_read_and_a_job_says_what_more_it_needs(workflow):
+    assert "\npermissions:\n  contents: read\n\n" in workflow.read_text()
