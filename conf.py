@@ -20,7 +20,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
 ]
-exclude_patterns = ["_*"]
+exclude_patterns = ["_*", "**/_*"]
 nitpicky = True
 
 # Reading: MyST Markdown, executed by myst-nb before Sphinx reads (see jax101.site.execution).
@@ -46,9 +46,16 @@ html_theme_options = {
     "use_fullscreen_button": False,
     "show_toc_level": 2,
     "home_page_in_toc": True,
+    # The sidebar has the search field; a second one above the page would only take room.
+    "navbar_start": [],
+    "navbar_center": [],
+    "navbar_end": [],
+    "navbar_persistent": [],
+    "logo": {"text": "JAX 101"},
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
+html_context = {"default_mode": "auto"}  # light or dark, as the reader's system says
 copybutton_exclude = ".linenos, .gp, .go"
 
 # Launch links appear only when the repository's address is known.

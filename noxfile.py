@@ -24,6 +24,7 @@ import sys
 import urllib.request
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 import nox
 
@@ -68,15 +69,14 @@ def install(session: nox.Session, lock: Path = LOCK) -> None:
     stamp.write_text(wanted)
 
 
-def run_in_site(session: nox.Session, *module: str) -> None:
+def run_in_site(session: nox.Session, *module: str, stdout: IO[str] | None = None) -> None:
     """Run a module with the Python of the `site` environment."""
     folder = session.env_dir.parent.resolve() / f"site-{HERE.replace('.', '-')}"
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
     python = str(programs / "python")
-    session.run(
-        python, "-m", *module, env={"PATH": path, "VIRTUAL_ENV": str(folder)}, external=True
-    )
+    environment = {"PATH": path, "VIRTUAL_ENV": str(folder)}
+    session.run(python, "-m", *module, env=environment, external=True, stdout=stdout)
 
 
 @cache
@@ -85,7 +85,7 @@ def idle_pythons() -> list[str]:
 
     A pyenv shim of a Python that is not switched on is such a one.
     """
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    folders = dict.fromkeys(os.environ.get("PATH", os.defpath).split(os.pathsep))
     names = [Path(folder, f"python{version}") for version in PYTHONS for folder in folders]
     return [str(name) for name in names if os.access(name, os.X_OK) and not _runs(name)]
 
@@ -201,7 +201,12 @@ def drift(session: nox.Session) -> None:
     """Print one table of the outputs that differ between the oldest, newest and nightly JAX."""
     taken = [DRIFT / f"{release}.json" for release in ("oldest", "newest", "nightly")]
     present = [str(result) for result in taken if result.exists()]
-    run_in_site(session, "jax101.site", "compare", *present, "--table", str(DRIFT / "table.md"))
+    table = DRIFT / "table.md"
+    try:
+        with table.open("w", encoding="utf-8") as file:
+            run_in_site(session, "jax101.site", "compare", *present, stdout=file)
+    finally:  # the command fails when there are differences
+        print(table.read_text(encoding="utf-8"))
 
 
 def _reachable(address: str) -> bool:

@@ -47,11 +47,12 @@ def run_nox(*arguments, **environment):
         text=True,
         check=False,
         timeout=120,
-        env={"HOME": environment.get("PATH", "/"), "NO_COLOR": "1", **environment},
+        env={"HOME": "/nowhere", "NO_COLOR": "1", **environment},
     )
 
 
-def test_every_session_says_what_a_person_gets(noxfile):
+@pytest.mark.usefixtures("noxfile")
+def test_every_session_says_what_a_person_gets():
     assert {"docs", "live", "tests", "lint", "links", "lock"} <= set(sessions())
     for name, session in sessions().items():
         first = (session.__doc__ or "").strip().splitlines()
@@ -65,7 +66,8 @@ def test_a_plain_nox_builds_the_site():
     assert re.findall(r"^\* (\S+)", shown, flags=re.MULTILINE)[-1] == "docs"
 
 
-def test_tests_have_a_session_for_each_supported_python(noxfile):
+@pytest.mark.usefixtures("noxfile")
+def test_tests_have_a_session_for_each_supported_python():
     assert sessions()["tests"].python[:3] == ["3.11", "3.12", "3.13"]
 
 
@@ -154,13 +156,17 @@ def locked(name: str, python: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("workflow", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "workflow", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda file: file.stem
+)
 def test_actions_are_pinned_by_commit_with_their_version_beside(workflow):
     uses = re.findall(r"uses: (.*)", workflow.read_text())
     for line in uses:
         assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
-@pytest.mark.parametrize("workflow", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "workflow", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda file: file.stem
+)
 def test_workflows_may_read_and_a_job_says_what_more_it_needs(workflow):
     assert "\npermissions:\n  contents: read\n\n" in workflow.read_text()

@@ -12,10 +12,12 @@ from jax101.pictures.grid import Axis, Grid
 
 PAD = 10
 GAP = 3
+LINE = 15
 WIDE = 400
 CHIP_HEIGHT = 20
-_HEAD = 14
+_HEAD = 13
 _TICK = 13
+_BETWEEN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,14 @@ def lay_out(data: ShardingData, grid: Grid, top: int) -> Layout:
     rows = grid.axes[-2] if len(grid.axes) > 1 else None
     columns = grid.axes[-1] if grid.axes else None
     leading = grid.axes[:-2]
-    cell = _cell(data, grid, rows, columns, panels=len(grid.holders) > _blocks(rows) * _blocks(columns))
+    cell = _cell(data, grid, rows, columns)
     gutter = 8 + max(text_width(len(line)) for tick in rows.ticks for line in tick) if rows else 0
     layout = Layout(cell, gutter)
     total, step = _blocks(columns), cell.width + GAP
     most = max(1, (WIDE - gutter + GAP) // step)
     bands = -(-total // most)
     band = -(-total // bands)
-    above = _HEAD * len(leading) + _TICK * (len(columns.ticks[0]) if columns else 0)
+    above = _HEAD * _head_lines(leading) + _TICK * (len(columns.ticks[0]) if columns else 0)
     tall = _blocks(rows) * (cell.height + GAP) - GAP
     x, y, leads = PAD + gutter, top, True
     last: tuple[int, ...] = ()
@@ -89,20 +91,27 @@ def lay_out(data: ShardingData, grid: Grid, top: int) -> Layout:
             wide = max([count * step - GAP, *heads])
             new_row = len(panel) > 1 and panel[:1] != last[:1]
             if not leads and (new_row or x + wide > PAD + WIDE):
-                x, y, leads = PAD + gutter, y + above + tall + _HEAD, True
+                x, y, leads = PAD + gutter, y + above + tall + _BETWEEN, True
             layout.boxes.append(Box(panel, first, count, x, y + above, leads))
             layout.width = max(layout.width, x + wide + PAD)
-            x, leads, last = x + wide + _HEAD, False, panel
+            x, leads, last = x + wide + _BETWEEN, False, panel
     layout.height = y + above + tall + PAD
     return layout
 
 
 def panel_heads(leading: tuple[Axis, ...], panel: tuple[int, ...]) -> list[str]:
-    """Return the lines over a panel: its block on each leading axis."""
+    """Return the lines over a panel: its block on the leading axis, or on each of two."""
+    if len(leading) == 1:
+        return list(leading[0].ticks[panel[0]])
     return [
-        f"{axis.title.split(' ▦')[0]} {' '.join(axis.ticks[at])}"
+        f"{axis.title.split(' ▦')[0]}: {' '.join(axis.ticks[at])}"
         for axis, at in zip(leading, panel, strict=True)
     ]
+
+
+def _head_lines(leading: tuple[Axis, ...]) -> int:
+    """Return the number of lines over a panel."""
+    return len(leading[0].ticks[0]) if len(leading) == 1 else len(leading)
 
 
 def _blocks(axis: Axis | None) -> int:
@@ -110,20 +119,20 @@ def _blocks(axis: Axis | None) -> int:
     return len(axis.blocks) if axis else 1
 
 
-def _cell(
-    data: ShardingData, grid: Grid, rows: Axis | None, columns: Axis | None, *, panels: bool
-) -> Cell:
+def _cell(data: ShardingData, grid: Grid, rows: Axis | None, columns: Axis | None) -> Cell:
     """Choose the size of a block: room for its text, then the array's own proportions."""
     copies = grid.copies[1]
     across = next((n for n in range(1, 9) if n * n >= copies and copies % n == 0), min(copies, 8))
-    chip = max(20, 8 + 8 * max(len(str(device)) for device in data["devices"]))
+    chip = max(22, 8 + 8 * max(len(str(device)) for device in data["devices"]))
     stacked = -(-copies // across)
-    label = max((len(line) for tick in columns.ticks for line in tick), default=0) if columns else 0
-    width = max(34, across * (chip + GAP) + 9, text_width(label) + 6)
+    labels = [len(line) for tick in columns.ticks for line in tick] if columns else [0]
+    width = max(34, across * (chip + GAP) + 9, text_width(max(labels)) + 6)
     height = max(32, stacked * (CHIP_HEIGHT + GAP) + 9)
-    row_size, column_size = rows.size if rows else 1, columns.size if columns else 1
-    wide, tall = (150, 110) if panels else (300, 180)
-    scale = min(40, wide // max(1, column_size), tall // max(1, row_size))
+    row_size, column_size = max(1, rows.size if rows else 1), max(1, columns.size if columns else 1)
+    panels = len(grid.holders) // (_blocks(rows) * _blocks(columns))
+    bands = panels * -(-_blocks(columns) * (width + GAP) // WIDE)
+    wide, tall = (300, 180) if bands == 1 else (150, max(20, 220 // bands))
+    scale = min(40, wide // column_size, tall // row_size)
     in_columns = max(1, column_size // _blocks(columns))
     in_rows = max(1, row_size // _blocks(rows))
     width, height = max(width, scale * in_columns), max(height, scale * in_rows)

@@ -52,11 +52,15 @@ def _uses() -> str:
     fills = {f".jax101-pic .d{hue}": str(hue) for hue in range(HUES)} | {
         ".jax101-pic .p": "paper",
         ".jax101-pic .s": "sheet",
-        ".jax101-pic text": "ink",
-        ".jax101-pic .t": "soft",
-        ".jax101-pic .v": "move",
+        ".jax101-pic g": "ink",
+        ".jax101-pic g.t": "soft",
+        ".jax101-pic g.v": "move",
     }
-    rules = [f"{rule}{{fill:var(--j-{name},{_LIGHT[name]})}}" for rule, name in fills.items()]
+    rules = []
+    for rule, name in fills.items():
+        colour = f"var(--j-{name},{_LIGHT[name]})"
+        stroke = f";stroke:{colour}" if name.isdigit() else ""
+        rules.append(f"{rule}{{fill:{colour}{stroke}}}")
     return "".join(rules)
 
 
@@ -66,9 +70,11 @@ STYLE = (
     "max-width:100%;height:auto}"
     ".jax101-pic .y{font-size:14px;font-weight:700}"
     ".jax101-pic .n{font-size:13px;font-weight:600;text-anchor:middle}"
+    ".jax101-pic .b{stroke-width:4;stroke-linejoin:round}"
+    ".jax101-pic .c{stroke-width:20;stroke-linecap:round}"
     ".jax101-pic .m{text-anchor:middle}"
     ".jax101-pic .e{text-anchor:end}"
-    f".jax101-pic .s{{stroke:var(--j-line,{_LIGHT['line']})}}"
+    f".jax101-pic .s{{stroke-linejoin:round;stroke:var(--j-line,{_LIGHT['line']})}}"
     f".jax101-pic .h{{stroke:var(--j-ink,{_LIGHT['ink']});stroke-opacity:.16;fill:none;shape-rendering:crispEdges}}"
     "@media screen and (prefers-color-scheme:dark){"
     f":root:not([data-theme=light]) .jax101-pic,:root.jax101-pic{{{_properties(_DARK)}}}}}"

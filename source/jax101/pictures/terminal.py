@@ -21,7 +21,7 @@ def draw_text(data: ShardingData, grid: Grid) -> str:
     for panel in product(*panels):
         if panel:
             heads = zip(grid.axes, panel, strict=False)
-            lines += ["", ", ".join(f"axis {n} " + " ".join(axis.ticks[at]) for n, (axis, at) in enumerate(heads))]
+            lines += ["", ", ".join(f"{axis.title.split(' ▦')[0]}: {' '.join(axis.ticks[at])}" for axis, at in heads)]
         lines += _panel(grid, panel, rows, columns)
     return "\n".join(line.rstrip() for line in lines if line is not None).replace("\n\n\n", "\n\n")
 

@@ -82,10 +82,11 @@ def _holders_sentence(data: ShardingData, grid: Grid) -> str:
     """Say for each block which devices hold it."""
     said = []
     for block, devices in grid.holders.items():
-        who = f"device{'s' if len(devices) > 1 else ''} {', '.join(map(str, devices))}"
+        ticks = [axis.ticks[at] for axis, at in zip(grid.axes, block, strict=True)]
         if data["kind"] == "mesh":
-            said.append(f"{' '.join(axis.ticks[at][0] for axis, at in zip(grid.axes, block, strict=True))} {who}")
-            continue
-        where = ", ".join(axis.ticks[at][-1] for axis, at in zip(grid.axes, block, strict=True))
-        said.append(f"{f'[{where}]' if where else 'The value'} on {who}")
-    return "; ".join(said) + "."
+            where = " ".join(tick[0] for tick in ticks)
+        else:
+            where = f"[{', '.join(tick[-1] for tick in ticks)}]"
+        said.append(f"{where} on {', '.join(map(str, devices))}")
+    what = "Places and their device" if data["kind"] == "mesh" else "Blocks and their devices"
+    return f"{what}: {'; '.join(said)}."

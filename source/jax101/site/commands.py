@@ -11,6 +11,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal
+from sphinx.util.console import nocolor as disable_colour
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from jax101.execute.client import Execution
@@ -190,6 +192,8 @@ def _sphinx(root: Path, builder: str, output: Path, *, jobs: int = 1, **settings
         An exit status. What a person can mend is one message without a traceback.
     """
     docs, doctrees = root / "docs", root / "_build" / "doctrees"
+    if not color_terminal():
+        disable_colour()
     try:
         with patch_docutils(root), docutils_namespace():
             app = Sphinx(

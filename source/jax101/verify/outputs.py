@@ -69,9 +69,15 @@ def _one(output: Any) -> Output:
 
 
 def _picture(data: Any) -> str:
-    """The data of one of our pictures, a line an entry."""
+    """The data of one of our pictures, a line a fact: a table has a line for each of its entries."""
     data = json.loads(data) if isinstance(data, str) else data
-    return "\n".join(f"{key}: {json.dumps(value, sort_keys=True)}" for key, value in sorted(data.items()))
+    lines = []
+    for key, value in sorted(data.items()):
+        if isinstance(value, dict):
+            lines += [f"{key} {name}: {json.dumps(part)}" for name, part in value.items()]
+        else:
+            lines.append(f"{key}: {json.dumps(value)}")
+    return "\n".join(lines)
 
 
 def _sharding(plain: str) -> str:
