@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,38 +43,38 @@ def serve(jobs: int, results: int, output: int) -> None:
     exit_ = os._exit
     try:
         limits.leave_terminal(output)
-        warm_up()
+        guards = warm_up()
         with os.fdopen(jobs, "rb") as pipe:
             line = pipe.readline()
         if line:
-            run(json.loads(line), results)
+            run(json.loads(line), results, guards)
         exit_(0)
     except BaseException:
         traceback.print_exc()
     exit_(_BROKEN)
 
 
-def warm_up() -> None:
-    """Start JAX on its devices and compile once, before there is an answer to wait for."""
+def warm_up() -> Guards:
+    """Start JAX on its devices, compile once, and remember what the answer must not change."""
     jax.devices()
     jax.block_until_ready(jax.jit(lambda x: x * 2)(np.arange(3, dtype=np.float32)))
     failure.array_type()
     traces.prove_events()
+    return Guards.now()
 
 
-def run(job: dict[str, Any], results: int) -> None:
+def run(job: dict[str, Any], results: int, guards: Guards) -> None:
     """Check one answer with pytest, in this process."""
-    secret, arguments = job.pop("secret"), []
-    send = _sender(results, secret)
+    send = _sender(results, job.pop("secret"))
     os.chdir(job["folder"])
     os.environ["TMPDIR"] = job["folder"]
     exercise = catalogue.load(Path(job["exercise"]))
     path = Path(job["file"])
     sys.path.append(str(path.parent))
-    # A copied list: what the answer does to ours must not matter.
     arguments = [*PYTEST, f"--rootdir={exercise.folder}", f"--seed={job['seed']}"]
     limits.cap(job["memory"])
-    pytest.main([*arguments, str(exercise.checks)], plugins=[plugin, Recorder(send, path, exercise)])
+    recorder = Recorder(send, path, exercise, guards)
+    pytest.main([*arguments, str(exercise.checks)], plugins=[plugin, recorder])
     send("end")
 
 
@@ -95,8 +95,10 @@ def _sender(results: int, secret: str) -> Send:
 class Recorder:
     """A pytest plugin: loads the answer when the checks are known, and sends what they say."""
 
-    def __init__(self, send: Send, path: Path, exercise: catalogue.Exercise) -> None:
-        self.send, self.path, self.exercise = send, path, exercise
+    def __init__(
+        self, send: Send, path: Path, exercise: catalogue.Exercise, guards: Guards
+    ) -> None:
+        self.send, self.path, self.exercise, self.guards = send, path, exercise, guards
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say which checks there are, before the answer can have an influence."""
@@ -111,7 +113,10 @@ class Recorder:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
         """Load the answer, run the checks, then look whether the libraries are as before."""
-        send, clean = self.send, _guards()
+        send = self.send
+        module = getattr(session.items[0], "module", None) if session.items else None
+        checks = integrity.remember_modules([module] if module else [])
+        clean = replace(self.guards, checks=checks).finding
         answer = self._load(session)
         if problem := clean():
             send("problem", finding=asdict(problem))
@@ -168,32 +173,45 @@ class Recorder:
         self.send("problem", finding=asdict(finding))
 
 
-def _guards() -> Callable[[], Finding | None]:
-    changed, intact = integrity.snapshot(), integrity.output_intact()
-    running, finding = integrity.threads_running(), Finding
+@dataclass(frozen=True)
+class Guards:
+    """What must be as it was before the answer was imported; made while nothing waits."""
 
-    def clean() -> Finding | None:
-        if what := changed():
-            return finding(
+    libraries: integrity.Changed
+    output: integrity.Changed
+    threads: integrity.Changed
+    checks: integrity.Changed = lambda: None
+
+    @classmethod
+    def now(cls) -> Guards:
+        """Remember everything as it is now."""
+        return cls(
+            integrity.remember_libraries(),
+            integrity.remember_output(),
+            integrity.remember_threads(),
+        )
+
+    def finding(self) -> Finding | None:
+        """What the answer changed, or None."""
+        if what := self.libraries() or self.checks():
+            return Finding(
                 "changed-library",
-                f"Your file changes a library for everyone: {what}",
-                why="The checks cannot be trusted if the answer replaces what they use.",
+                f"Your file changes what others use: {what}",
+                why="The checks cannot be trusted if the answer replaces what they stand on.",
             )
-        if not intact():
-            return finding(
+        if what := self.output():
+            return Finding(
                 "changed-output",
-                "Your file closes or replaces standard output",
+                f"Your file interferes with the output: {what}",
                 why="Output belongs to the program that runs your function.",
             )
-        if running():
-            return finding(
+        if what := self.threads():
+            return Finding(
                 "left-running",
-                "Your file leaves a thread running",
-                why="A function of JAX computes its result and does nothing else.",
+                f"Your file leaves a thread behind: {what}",
+                why="A function in JAX computes its result and does nothing else.",
             )
         return None
-
-    return clean
 
 
 def _title(item: pytest.Item) -> str:

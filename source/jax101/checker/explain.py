@@ -13,6 +13,9 @@ from jax101.checker.verdict import Finding, Frame
 _MESSAGE_LINES = 3
 _NOTE = "jax101: "
 
+# JAX repeats in these where our report already points, with paths, or advises its own developers.
+_NOISE = ("See https://", "----", "This BatchTracer", "This Tracer", "The error occurred while", "This concrete")
+
 _MEMORY = (
     "The program asked for more memory than it may have.",
     "Most likely an array is far larger than the task needs, or a list grows without end.",
@@ -107,5 +110,5 @@ def _message(error: BaseException) -> tuple[str, ...]:
     except Exception:
         text = "(an error whose message cannot be read)"
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    lines = [line for line in lines if not line.startswith(("See https://", "----", "This Base"))]
+    lines = [line for line in lines if not line.startswith(_NOISE)]
     return tuple(line[:400] for line in lines[:_MESSAGE_LINES]) or ("",)

@@ -1,16 +1,17 @@
 """Whether the answer left the libraries as they were.
 
 A check is worth nothing if the answer has replaced `jax.jit` or `pytest.fail`.
-A snapshot is taken before the answer is imported and compared afterwards;
-the snapshot lives in a closure, and new names (a lazy import) are no change.
+What there is is remembered before the answer is imported and compared afterwards;
+what is remembered lives in closures, and new names (a lazy import) are no change.
 """
 
 from __future__ import annotations
 
+import _thread
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -18,97 +19,109 @@ _PACKAGES = frozenset(
     "jax jaxlib numpy pytest _pytest pluggy jax101 builtins sys os io json math operator inspect "
     "functools itertools collections contextlib threading _thread copy re ml_dtypes".split()
 )
-# Set anew by Python or pytest as they work, or differing by nature.
-_IGNORED = frozenset({"__builtins__", "_", "__warningregistry__", "_logging_wrapper"})
+# Set anew by Python or by whoever runs it, as they work.
+_IGNORED = frozenset({"__builtins__", "_", "__warningregistry__", "stdin", "stdout", "stderr"})
+_MEMBERS = (FunctionType, property, classmethod, staticmethod)
 
-Place = tuple[str, str]
+Changed = Callable[[], str | None]
+Remembered = tuple[str, Mapping[str, Any], list[tuple[str, Any]]]
 
 
-def snapshot() -> Callable[[], str | None]:
-    """Remember the libraries, JAX's configuration and the output.
+def remember_libraries() -> Changed:
+    """Remember the libraries and JAX's configuration.
 
     Returns:
         A function that says in words what has changed since, or None.
     """
     import jax
 
-    # Captured here: the originals, whatever the answer does to the names later.
-    kept = dict(_things())
-    codes = {id(v): v.__code__ for v in kept.values() if type(v) is FunctionType}
-    configuration = dict(jax.config.values)
-    things, fingerprint, same_code = _things, _code, codes.get
-    missing = object()
+    watched = {n: m for n, m in sys.modules.items() if n.partition(".")[0] in _PACKAGES}
+    contents = remember_modules(watched.values())
+    configuration, current = dict(jax.config.values), jax.config
+    modules, is_same = sys.modules, _same
 
     def changed() -> str | None:
-        now = dict(things())
-        for place, before in kept.items():
-            after = now.get(place, missing)
-            if after is not before:
-                return f"`{_name(place)}` was {'removed' if after is missing else 'replaced'}"
-            if (code := same_code(id(before))) is not None and fingerprint(before) is not code:
-                return f"the code of `{_name(place)}` was replaced"
-        for option, value in jax.config.values.items():
-            if option in configuration and configuration[option] != value:
+        for name, module in watched.items():
+            if modules.get(name) is not module:
+                return f"the module `{name}` was replaced"
+        if found := contents():
+            return found
+        for option, value in current.values.items():
+            if option in configuration and not is_same(configuration[option], value):
                 return f"`jax.config.{option}` was set to {value!r}"
         return None
 
     return changed
 
 
-def output_intact() -> Callable[[], bool]:
-    """Remember standard output and error; the result says whether both still are what they were."""
-    streams = (sys.stdout, sys.stderr)
-    fstat = os.fstat
+def remember_modules(modules: Iterable[ModuleType]) -> Changed:
+    """Remember the functions, classes and modules in these modules, and their classes' methods."""
+    places = list(_places(modules))
+    functions = {v for _, _, kept in places for _, v in kept if type(v) is FunctionType}
+    codes = [(function, function.__code__) for function in functions]
+
+    def changed() -> str | None:
+        for place, now, kept in places:
+            for key, value in kept:
+                if now.get(key) is not value:
+                    return f"`{place}.{key}` was {'replaced' if key in now else 'removed'}"
+        for function, code in codes:
+            if function.__code__ is not code:
+                return f"the code of `{function.__module__}.{function.__qualname__}` was replaced"
+        return None
+
+    return changed
+
+
+def remember_output() -> Changed:
+    """Remember standard output and error: open, and the same files as before."""
+    streams, fstat, system = (sys.stdout, sys.stderr), os.fstat, sys
     inodes = [fstat(fd).st_ino for fd in (1, 2)]
 
-    def intact() -> bool:
+    def changed() -> str | None:
+        if system.stdout is not streams[0] or system.stderr is not streams[1]:
+            return "`sys.stdout` or `sys.stderr` was replaced"
+        if any(stream.closed for stream in streams):
+            return "`sys.stdout` or `sys.stderr` was closed"
         try:
-            return (
-                sys.stdout is streams[0]
-                and sys.stderr is streams[1]
-                and not any(stream.closed for stream in streams)
-                and [fstat(fd).st_ino for fd in (1, 2)] == inodes
-            )
+            same = [fstat(fd).st_ino for fd in (1, 2)] == inodes
         except OSError:
-            return False
+            same = False
+        return None if same else "standard output was closed"
 
-    return intact
-
-
-def threads_running() -> Callable[[], int]:
-    """Remember Python's threads; the result says how many more there are."""
-    import _thread
-
-    count, enumerate_ = _thread._count, threading.enumerate
-    before, known = count(), set(enumerate_())
-
-    def more() -> int:
-        return max(count() - before, len(set(enumerate_()) - known), 0)
-
-    return more
+    return changed
 
 
-def _things() -> Iterator[tuple[Place, Any]]:
-    """Each function, class and module of the watched packages, and each class's own functions."""
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] not in _PACKAGES or not isinstance(module, ModuleType):
+def remember_threads() -> Changed:
+    """Remember how many threads of Python run."""
+    count, every = _thread._count, threading.enumerate
+    before, known = count(), len(every())
+
+    def changed() -> str | None:
+        more = max(count() - before, len(every()) - known)
+        return f"{more} still running" if more > 0 else None
+
+    return changed
+
+
+def _places(modules: Iterable[ModuleType]) -> Iterator[Remembered]:
+    """Each module, and once each class of the watched packages, with what is to stay."""
+    classes: dict[int, type] = {}
+    for module in list(modules):
+        if not isinstance(module, ModuleType):
             continue
-        yield ("sys.modules", name), module
+        kept = []
         for key, value in list(vars(module).items()):
-            if key in _IGNORED or not callable(value) and not isinstance(value, ModuleType):
+            if key in _IGNORED or not (callable(value) or isinstance(value, ModuleType)):
                 continue
-            if name == "sys" and key in ("stdout", "stderr", "stdin"):
-                continue
-            yield (name, key), value
+            kept.append((key, value))
             if isinstance(value, type) and value.__module__.partition(".")[0] in _PACKAGES:
-                for attribute, member in list(vars(value).items()):
-                    if callable(member) or isinstance(member, (property, classmethod, staticmethod)):
-                        yield (f"{name}.{key}", attribute), member
+                classes[id(value)] = value
+        yield module.__name__, vars(module), kept
+    for cls in classes.values():
+        members = [(k, v) for k, v in vars(cls).items() if callable(v) or isinstance(v, _MEMBERS)]
+        yield f"{cls.__module__}.{cls.__qualname__}", vars(cls), members
 
 
-def _code(function: FunctionType) -> Any:
-    return function.__code__
-
-
-def _name(place: Place) -> str:
-    return place[1] if place[0] == "sys.modules" else ".".join(place)
+def _same(one: object, other: object) -> bool:
+    return one is other or (type(one) is type(other) and bool(one == other))

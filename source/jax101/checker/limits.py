@@ -8,6 +8,7 @@ the reserve that XLA's thread stacks take at start does not count (0.5 GiB on 8 
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import resource
 import signal
@@ -64,6 +65,9 @@ def leave_terminal(output: int) -> None:
         os.dup2(source, target)
     os.close(nothing)
     os.close(output)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what is printed before a crash is seen
+            stream.reconfigure(line_buffering=True)
 
 
 def cap(memory: int) -> None:

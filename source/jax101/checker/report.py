@@ -27,7 +27,7 @@ def report(verdict: Verdict, exercise: Exercise | None = None, *, hints_read: in
     lines += _evidence(finding)
     lines += _where(finding)
     if finding.why:
-        lines += [*textwrap.wrap(finding.why, _WIDTH, initial_indent="  "), ""]
+        lines += [*textwrap.wrap(finding.why, _WIDTH, initial_indent="  ", subsequent_indent="  "), ""]
     if verdict.status == "fail" and exercise is not None:
         lines += list(_next(verdict, finding, exercise, hints_read))
         lines += list(_count(verdict))
@@ -48,7 +48,8 @@ def _evidence(finding: Finding) -> list[str]:
     for name, value in finding.given.items():
         lines += _value(name, value)
     if finding.expected or finding.actual:
-        lines += ["", *_value("expected", finding.expected), *_value("actual", finding.actual)]
+        lines += [""] if lines else []
+        lines += [*_value("expected", finding.expected), *_value("actual", finding.actual)]
     lines += [f"  {detail}" for detail in finding.details if detail]
     return [*lines, ""] if lines else []
 

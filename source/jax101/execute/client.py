@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, v4
 
 from jax101.execute.page import Page
 from jax101.execute.tidy import tidy_outputs
+from jax101.kernel.prompt import PromptManager
 
 # Evaluated in the kernel when all cells have run: threads that the page started and that
 # still run, with the code of the cell that defines what they run; local modules it imported.
@@ -78,8 +78,7 @@ class _PageClient(NotebookClient):
     def __init__(self, page: Page, limits: Limits) -> None:
         super().__init__(
             page.notebook,
-            # The plain asynchronous manager: nbclient awaits what others would block on.
-            kernel_manager_class=AsyncKernelManager,
+            kernel_manager_class=PromptManager,
             resources={"metadata": {"path": str(page.path.resolve().parent)}},
             shutdown_kernel="immediate",
             record_timing=False,

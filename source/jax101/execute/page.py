@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,13 @@ def read_page(name: str, path: Path, markdown: MdParserConfig | None = None) -> 
             text, config=markdown or MdParserConfig(), add_source_map=True, path=path
         )
     except MystMetadataParsingError as error:
-        raise PageError(path, 1, str(error)) from None
+        place = re.search(r"at line (\d+)", str(error))
+        raise PageError(path, int(place[1]) if place else 1, str(error)) from None
+    lines = text.splitlines()
+    starts = notebook.metadata["source_map"]
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":  # myst-nb counts the blank lines above, which are not in it
+            starts[index] = _first_line(lines, starts[index], cell.source)
     page = Page(name, path, notebook, {})
     if page.has_code:
         _check_kernel(path, front_matter)
@@ -88,7 +95,7 @@ def read_page(name: str, path: Path, markdown: MdParserConfig | None = None) -> 
             policy = page.policies[index] = Policy.from_options(cell.metadata)
         except OptionError as error:
             raise PageError(path, line, str(error)) from None
-        _check_syntax(path, line, cell)
+        _check_syntax(path, lines, line - 1, cell)
         if policy.raises:
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
     return page
@@ -107,12 +114,13 @@ def _front_matter(path: Path, text: str) -> dict[str, Any]:
         raise PageError(path, line, f"the front matter is not YAML: {error.problem}") from None
     if not isinstance(matter, dict):
         raise PageError(path, 1, "the front matter must hold 'key: value' lines")
+    if not isinstance(matter.get("kernelspec", {}), dict):
+        raise PageError(path, 1, f"the kernelspec must hold a line 'name: {KERNEL}'")
     return matter
 
 
 def _check_kernel(path: Path, front_matter: dict[str, Any]) -> None:
-    kernel = front_matter.get("kernelspec")
-    name = kernel.get("name") if isinstance(kernel, dict) else None
+    name = front_matter.get("kernelspec", {}).get("name")
     if front_matter.get("file_format") != "mystnb" or name != KERNEL:
         raise PageError(
             path,
@@ -122,14 +130,19 @@ def _check_kernel(path: Path, front_matter: dict[str, Any]) -> None:
         )
 
 
-def _check_syntax(path: Path, line: int, cell: NotebookNode) -> None:
+def _check_syntax(path: Path, lines: list[str], start: int, cell: NotebookNode) -> None:
     """Find a syntax error before any cell runs, unless the cell is there to show one."""
     try:
         ast.parse(TransformerManager().transform_cell(cell.source))
     except SyntaxError as error:
         if "SyntaxError" in str(cell.metadata.get("raises", "")):
             return
-        # Options stand between the fence and the code, as many lines as there are options.
-        options = sum(1 for key in cell.metadata if key != "tags") + ("tags" in cell.metadata)
-        where = line + options + (error.lineno or 1)
+        # Options stand between the fence and the code.
+        where = _first_line(lines, start, cell.source) + (error.lineno or 1)
         raise PageError(path, where, f"syntax error in the cell: {error.msg}") from None
+
+
+def _first_line(lines: list[str], start: int, source: str) -> int:
+    """Where a cell's text begins, at `start` or below; lines count from 0."""
+    first = next((line.strip() for line in source.splitlines() if line.strip()), "")
+    return next((i for i in range(start, len(lines)) if lines[i].strip() == first), start)

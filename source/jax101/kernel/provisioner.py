@@ -7,6 +7,7 @@ an ordinary kernel.
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import os
@@ -127,6 +128,14 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = kernel.pid
         self.cwd = request["cwd"]
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel, and see that it has ended: Jupyter itself looks ten times a second."""
+        await super().kill(restart)
+        for _ in range(500):
+            if await self.poll() is not None:
+                return
+            await asyncio.sleep(0.002)
 
     def _log(self) -> str:
         log = Path(self.parent.connection_file + ".log")

@@ -27,6 +27,7 @@ from typing import Any, NoReturn
 def warm_up() -> None:
     """Import all that a kernel needs, and nothing that starts a thread or a backend."""
     import IPython.core.completer
+    import ipykernel.debugger  # a kernel imports it as it starts, and it is the largest part
     import ipykernel.ipkernel
     import ipykernel.kernelapp
     import ipykernel.zmqshell

@@ -63,7 +63,7 @@ def draw(data: ShardingData, grid: Grid) -> Drawing:
     """Draw the type, the caption, the axes and every block."""
     lines = _wrapped(caption(data, grid).split(" · "))
     lines += _wrapped([axis.title for axis in grid.axes])
-    layout = lay_out(data, grid, PAD + 20 + LINE * len(lines))
+    layout = lay_out(data, grid, PAD + (26 if len(grid.axes) > 2 else 20) + LINE * len(lines))
     marks = Marks()
     marks.text(PAD, PAD + 12, data["type"], "y")
     for at, line in enumerate(lines):
@@ -110,7 +110,8 @@ def _label(grid: Grid, layout: Layout, box: Box, marks: Marks) -> None:
     heads = panel_heads(grid.axes[:-2], box.panel)
     for at, head in enumerate(heads):
         marks.text(box.x, box.y - deep - 13 * (len(heads) - at) + 6, head, "k")
-    for at in range(box.count if columns else 0):
+    said = len(columns) < 2 and any(box.panel)
+    for at in range(0 if said or not columns else box.count):
         x = box.x + at * (cell.width + GAP) + cell.width // 2
         lines = columns[box.first + at]
         for level, line in enumerate(lines):

@@ -72,6 +72,8 @@ STYLE = (
     ".jax101-pic .n{font-size:13px;font-weight:600;text-anchor:middle}"
     ".jax101-pic .b{stroke-width:4;stroke-linejoin:round}"
     ".jax101-pic .c{stroke-width:20;stroke-linecap:round}"
+    f".jax101-pic .a{{fill:none;stroke:var(--j-move,{_LIGHT['move']});stroke-width:2}}"
+    ".jax101-pic .v{font-weight:700}"
     ".jax101-pic .m{text-anchor:middle}"
     ".jax101-pic .e{text-anchor:end}"
     f".jax101-pic .s{{stroke-linejoin:round;stroke:var(--j-line,{_LIGHT['line']})}}"

@@ -141,7 +141,7 @@ def _declared(policy: Policy, cell: Cell, outputs: Sequence[Output]) -> list[tup
     if policy.warns and f"{policy.warns}:" not in stderr:
         found.append(("output", f"expected a {policy.warns}, but the cell warned of nothing such"))
     elif stderr and not policy.warns:
-        word = "a warning" if "Warning:" in stderr else "text on stderr"
+        word = "warning" if "Warning:" in stderr else "text on stderr"
         found.append(("output", f"undeclared {word} (declare a warning with ':warns: Category'):\n{stderr}"))
     for output in outputs:
         if output.kind == "sharding" and output.text == "(no labels)":

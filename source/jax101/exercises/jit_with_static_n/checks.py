@@ -44,7 +44,7 @@ def test_compiles(answer, draw):
 
 @check.because(
     "A compiled function is reused while shapes and static values repeat.",
-    see="jit#know-what-is-cached",
+    see="jit#reuse-a-trace",
 )
 def test_reuse(answer, draw):
     """A repeated call compiles nothing, a new n compiles once."""

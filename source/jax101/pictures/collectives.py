@@ -1,0 +1,116 @@
+"""The communication in a compiled program: which collectives it contains, over which mesh axes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import product
+from math import prod
+from typing import TypedDict
+
+import numpy as np
+
+KINDS = (
+    "all-reduce",
+    "all-gather",
+    "reduce-scatter",
+    "all-to-all",
+    "collective-permute",
+    "collective-broadcast",
+    "ragged-all-to-all",
+)
+
+_INSTRUCTION = re.compile(rf"= .*?[\s)}}\]]({'|'.join(KINDS)})(?:-start)?\((.*)")
+_MESH = re.compile(r"replica_groups=mesh\[([^\]]*)\]\s*\{([^}]*)\}")
+_IOTA = re.compile(r"replica_groups=\[([\d,]+)\]<=\[([\d,]+)\](?:T\(([\d,]+)\))?")
+_LISTS = re.compile(r"(replica_groups|source_target_pairs)=\{((?:\{[\d,\s]*\},?\s*)*)\}")
+
+
+class Collective(TypedDict):
+    """One kind of collective in a program.
+
+    `over` names the mesh axes along which devices exchange data; None where the program's groups
+    are not those of whole mesh axes. `count` is how many instructions are of this kind and axes.
+    """
+
+    kind: str
+    over: list[str] | None
+    count: int
+
+
+def collectives(text: str, mesh: Sequence[tuple[str, int]] = ()) -> list[Collective]:
+    """List the collectives in the text of a compiled program, in program order.
+
+    Args:
+        text: ``jax.jit(f).lower(...).compile().as_text()``.
+        mesh: the name and size of each mesh axis, in order; without it `over` is None.
+    """
+    found: Counter[tuple[str, tuple[str, ...] | None]] = Counter()
+    for line in text.splitlines():
+        instruction = _INSTRUCTION.search(line)
+        if instruction:
+            kind = instruction[1]
+            found[kind, _axes(kind, groups(instruction[2]), mesh)] += 1
+    return [
+        {"kind": kind, "over": None if over is None else list(over), "count": count}
+        for (kind, over), count in found.items()
+    ]
+
+
+def groups(attributes: str) -> list[list[int]]:
+    """Read which devices, by position in the mesh, exchange data in one instruction.
+
+    The compiler writes groups as lists, as a reshaped and transposed range, or as axes of a mesh.
+    """
+    on_mesh = _MESH.search(attributes)
+    if on_mesh:
+        axes = re.findall(r"'([^']*)'=(\d+)", on_mesh[1])
+        inside = re.findall(r"'([^']*)'", on_mesh[2])
+        if ":(" in on_mesh[2]:
+            return []
+        sizes = [int(size) for _, size in axes]
+        names = [name for name, _ in axes]
+        keep = [at for at, name in enumerate(names) if name not in inside]
+        order = keep + [names.index(name) for name in inside]
+        grid = np.arange(prod(sizes)).reshape(sizes).transpose(order)
+        width = prod(sizes[names.index(name)] for name in inside)
+        return [[int(device) for device in group] for group in grid.reshape(-1, width)]
+    iota = _IOTA.search(attributes)
+    if iota:
+        shape, sizes = _numbers(iota[1]), _numbers(iota[2])
+        grid = np.arange(prod(sizes)).reshape(sizes)
+        grid = grid.transpose(_numbers(iota[3])) if iota[3] else grid
+        return [[int(device) for device in group] for group in grid.reshape(shape)]
+    lists = _LISTS.search(attributes)
+    return [_numbers(group) for group in re.findall(r"\{([\d,\s]*)\}", lists[2])] if lists else []
+
+
+def collective_text(found: Sequence[Collective]) -> list[str]:
+    """Say each collective in a few words: ``all-reduce over y``, ``2 × all-gather over x``."""
+    said = []
+    for one in found:
+        times = f"{one['count']} × " if one["count"] > 1 else ""
+        over = f" over {' and '.join(one['over'])}" if one["over"] else ""
+        said.append(f"{times}{one['kind']}{over}")
+    return said
+
+
+def _axes(
+    kind: str, exchanging: list[list[int]], mesh: Sequence[tuple[str, int]]
+) -> tuple[str, ...] | None:
+    """Name the mesh axes along which the devices of each group differ, if they are whole axes."""
+    places = list(product(*(range(size) for _, size in mesh)))
+    if not exchanging or not mesh or max(map(max, exchanging)) >= len(places):
+        return None
+    over = set()
+    for group in exchanging:
+        varying = [{places[device][at] for device in group} for at in range(len(mesh))]
+        over.update(at for at, where in enumerate(varying) if len(where) > 1)
+    whole = prod(mesh[at][1] for at in over)
+    if kind != "collective-permute" and any(len(group) != whole for group in exchanging):
+        return None
+    return tuple(mesh[at][0] for at in sorted(over))
+
+
+def _numbers(text: str) -> list[int]:
+    """Read integers separated by commas."""
+    return [int(number) for number in text.split(",") if number.strip()]

@@ -1,0 +1,204 @@
+"""What tests share: warm kernels, small sites that are really built, and the real site."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside this file
+
+from jax101.kernel.warm import SOCKET_VARIABLE, SWITCH, WarmKernels
+from toysite import Site, clean_environment, eventually, processes_with
+
+ROOT = Path(__file__).parents[1]
+
+
+@contextlib.contextmanager
+def unchanged_environment():
+    """Put this process's environment back as it was."""
+    saved = dict(os.environ)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(saved)
+
+
+@pytest.fixture(scope="session")
+def kernel_socket():
+    """Return the address of one warm process that all small builds of this worker borrow."""
+    with unchanged_environment():
+        os.environ.pop(SOCKET_VARIABLE, None)
+        os.environ.pop(SWITCH, None)
+        kernels = WarmKernels()
+        kernels.wait()
+        address = os.environ[SOCKET_VARIABLE]
+    yield address
+    with unchanged_environment():
+        kernels.close()
+
+
+@pytest.fixture
+def kernels(kernel_socket, monkeypatch):
+    """Let this process's Jupyter use the warm kernels."""
+    monkeypatch.setenv(SOCKET_VARIABLE, kernel_socket)
+    with WarmKernels() as borrowed:
+        yield borrowed
+
+
+@pytest.fixture
+def make_site(tmp_path, kernel_socket):
+    """Return a function that makes an empty site; its builds borrow this worker's warm kernels."""
+    return lambda name="site": Site(tmp_path / name, {SOCKET_VARIABLE: kernel_socket})
+
+
+@pytest.fixture(scope="module")
+def make_module_site(tmp_path_factory, kernel_socket):
+    """Return the same for a site that the tests of a module look at."""
+    base = tmp_path_factory.mktemp("sites")
+    return lambda name: Site(base / name, {SOCKET_VARIABLE: kernel_socket})
+
+
+@pytest.fixture
+def own_temporary(tmp_path):
+    """Return a short folder for temporary files, to see what a build leaves there.
+
+    Socket paths are limited to about 100 characters, so this one is not below pytest's.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="t101-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def nothing_left():
+    """Return a function that waits until no process and no file of a temporary folder is left."""
+
+    def check(folder):
+        left = eventually(lambda: processes_with(str(folder)))
+        assert not left, f"processes are left: {left}"
+        files = eventually(lambda: sorted(p.name for p in folder.iterdir()), 10.0)
+        assert not files, f"files are left: {files}"
+
+    return check
+
+
+# The real site -----------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def once_for_all_workers(tmp_path_factory, name):
+    """Give a folder that one worker fills while the others wait: (folder, whether to fill it)."""
+    base = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / ".done"
+        yield folder, not done.exists()
+        folder.mkdir(exist_ok=True)
+        done.touch()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Return the folder of the real site's HTML.
+
+    It is built once for a run of the tests, whether or not it is verified: that its outputs equal
+    their records is for the build itself to say. `JAX101_SITE` names one that is built already.
+    """
+    given = os.environ.get("JAX101_SITE")
+    if given:
+        return Path(given).resolve()
+    with once_for_all_workers(tmp_path_factory, "jax101-site") as (folder, empty):
+        if empty:
+            settings = ("-D", "jax101_publish_unverified=1", "-d", str(folder / "trees"))
+            command = ["sphinx", "-q", "-j", "2", "-c", str(ROOT), *settings]
+            done = subprocess.run(
+                [sys.executable, "-m", *command, str(ROOT / "docs"), str(folder / "html")],
+                capture_output=True,
+                text=True,
+                env=clean_environment(),
+                check=False,
+                timeout=600,
+            )
+            assert done.returncode == 0, done.stderr
+    return folder / "html"
+
+
+@pytest.fixture(scope="session")
+def reader_python(tmp_path_factory):
+    """Return a Python that has what a reader has: jax, numpy, rich, matplotlib, and ipykernel.
+
+    The versions are those of this environment.
+    """
+    names = ("jax", "jaxlib", "numpy", "rich", "matplotlib", "ipykernel")
+    wanted = [f"{name}=={version(name)}" for name in names]
+    with once_for_all_workers(tmp_path_factory, "reader") as (folder, empty):
+        python = folder / "venv" / "bin" / "python"
+        if empty:
+            _make_environment(folder / "venv", python, wanted)
+    return python
+
+
+def _make_environment(folder, python, wanted):
+    # The interpreter itself, for a name on the PATH may be an idle shim.
+    interpreter = Path(sysconfig.get_config_var("BINDIR"), Path(sys.executable).resolve().name)
+    quiet = {"capture_output": True, "text": True, "timeout": 580, "env": clean_environment()}
+    if shutil.which("uv") and _runs("uv", "--version"):
+        make = ["uv", "venv", "--quiet", "--python", str(interpreter), str(folder)]
+        fill = ["uv", "pip", "install", "--quiet", "--python", str(python), *wanted]
+    else:
+        make = [sys.executable, "-m", "venv", str(folder)]
+        fill = [str(python), "-m", "pip", "install", "--quiet", *wanted]
+    for command in (make, fill):
+        done = subprocess.run(command, check=False, **quiet)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def _runs(*command):
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def pages_with_code():
+    """Return the names of all pages of the real site that have code cells."""
+    docs = ROOT / "docs"
+    paths = [path for path in sorted(docs.rglob("*.md")) if not path.relative_to(docs).parts[0].startswith("_")]
+    return [
+        path.relative_to(docs).with_suffix("").as_posix()
+        for path in paths
+        if "```{code-cell}" in path.read_text(encoding="utf-8")
+    ]
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test that asks for a `page_name` on every page."""
+    if "page_name" in metafunc.fixturenames:
+        metafunc.parametrize("page_name", pages_with_code())
+
+
+@pytest.fixture(scope="session")
+def kernelspec_of_reader(reader_python, tmp_path_factory):
+    """Return a folder of kernelspecs whose kernel `reader` runs in the reader's Python."""
+    folder = tmp_path_factory.mktemp("kernels")
+    (folder / "reader").mkdir()
+    specification = {
+        "argv": [str(reader_python), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": "reader",
+        "language": "python",
+        "metadata": {"kernel_provisioner": {"provisioner_name": "local-provisioner"}},
+    }
+    (folder / "reader" / "kernel.json").write_text(json.dumps(specification))
+    return folder

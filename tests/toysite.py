@@ -1,0 +1,193 @@
+"""Small sites that tests write, build for real, and look at; and processes that must not be left."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PATIENCE = 180.0  # seconds for one small build on a busy machine
+
+HEAD = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
+CONFIGURATION = """\
+project = "toy"
+extensions = ["jax101.site"]
+exclude_patterns = ["_*"]
+html_theme = "basic"
+html_copy_source = False
+html_last_updated_fmt = None
+nitpicky = True
+"""
+_FINDING = re.compile(
+    r"^(?P<place>\S[^\n]*?): WARNING: (?P<message>.*?) \[(?P<kind>[\w.]+)\]$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def cell(code, **options):
+    """Return a code cell in MyST Markdown; options are the cell's own."""
+    lines = [f":{key}: {value}" for key, value in options.items()]
+    return "\n".join(["```{code-cell} python", *lines, code, "```"])
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One warning of a build: file relative to the site, line, kind such as `jax101.output`."""
+
+    file: str
+    line: int | None
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a command."""
+
+    status: int
+    out: str
+    err: str
+    root: Path
+
+    @property
+    def findings(self):
+        found = []
+        for match in _FINDING.finditer(self.err):
+            file, _, line = match["place"].rpartition(":")
+            if not line.isdigit():
+                file, line = match["place"], None
+            relative = os.path.relpath(file, self.root / "docs")
+            found.append(Finding(relative, line and int(line), match["kind"], match["message"]))
+        return found
+
+    def of(self, file):
+        """Return the findings of one file."""
+        return [finding for finding in self.findings if finding.file == file]
+
+    def only(self, file):
+        """Return the one finding of a file."""
+        (finding,) = self.of(file)
+        return finding
+
+
+@dataclass
+class Site:
+    """A small site in a folder of its own.
+
+    Pages and records are written by the test; `accept` and `build` are the real commands,
+    in a process of their own.
+    """
+
+    root: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        (self.root / "docs").mkdir(parents=True, exist_ok=True)
+        self.configure()
+        if not (self.root / "docs/index.md").exists():
+            self.file("index.md", "# Start\n\n```{toctree}\n:glob:\n**\n```\n")
+
+    @property
+    def html(self):
+        return self.root / "_build" / "html"
+
+    def configure(self, **settings):
+        lines = [f"{key} = {value!r}\n" for key, value in settings.items()]
+        (self.root / "conf.py").write_text(CONFIGURATION + "".join(lines))
+
+    def file(self, name, text):
+        path = self.root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def page(self, name, *blocks, head=HEAD):
+        title = f"# Page {name.replace('/', ' ')}"
+        return self.file(f"{name}.md", head + "\n" + "\n\n".join([title, *blocks]) + "\n")
+
+    def record(self, name):
+        return self.root / "docs" / "_records" / f"{name}.txt"
+
+    def edit(self, file, old, new):
+        """Replace a text that is there exactly once."""
+        path = self.root / "docs" / file
+        text = path.read_text()
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new))
+
+    def line(self, file, text):
+        """Return the number of the first line that holds a text, from 1."""
+        lines = (self.root / "docs" / file).read_text().splitlines()
+        return next(n for n, line in enumerate(lines, 1) if text in line)
+
+    def start(self, *arguments, **environment):
+        """Start `python -m jax101.site`; its output is read by `finish`."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "jax101.site", "--root", str(self.root), *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**clean_environment(), **self.environment, **environment},
+            start_new_session=True,
+        )
+
+    def finish(self, process):
+        try:
+            out, err = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, err = process.communicate()
+            err += f"\n(killed by the test after {PATIENCE:g} s)"
+        return Run(process.returncode, out, err, self.root)
+
+    def run(self, *arguments, **environment):
+        return self.finish(self.start(*arguments, **environment))
+
+    def build(self, jobs=1, **environment):
+        return self.run("build", "-j", str(jobs), **environment)
+
+    def accept(self, *pages, **environment):
+        return self.run("accept", *pages, **environment)
+
+    def accepted(self, *pages):
+        """Accept, and insist that it worked."""
+        run = self.accept(*pages)
+        assert run.status == 0, run.out + run.err
+        return run
+
+    def shown(self, name):
+        """Return the text of a page of the published site, without its markup."""
+        return re.sub(r"<[^>]+>", "", (self.html / f"{name}.html").read_text())
+
+
+def clean_environment():
+    """Return this process's environment without what a build or a kernel would react to."""
+    ours = ("JAX", "XLA", "NPROC", "PYTHONHASHSEED", "JUPYTER", "IPYTHON", "COLUMNS")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
+    return {**kept, "NO_COLOR": "1"}
+
+
+def processes_with(text):
+    """Return the command line of every process whose environment or command line holds a text."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        if int(folder.name) == os.getpid():
+            continue
+        with contextlib.suppress(OSError):
+            command = (folder / "cmdline").read_bytes()
+            if text.encode() in command + b"\0" + (folder / "environ").read_bytes():
+                found[int(folder.name)] = command.replace(b"\0", b" ").decode(errors="replace")
+    return found
+
+
+def eventually(condition, seconds=30.0):
+    """Wait until a function's result is empty or false; return the last result."""
+    end = time.monotonic() + seconds
+    while (result := condition()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return result
