@@ -95,7 +95,7 @@ class _PageClient(NotebookClient):
         self._end = time.monotonic() + limits.page_seconds
         self._characters = 0
 
-    def _seconds_left(self, cell: NotebookNode) -> float:
+    def _seconds_left(self, cell: NotebookNode) -> float:  # noqa: ARG002 - nbclient passes it
         return max(0.001, min(self.limits.cell_seconds, self._end - time.monotonic()))
 
     @property
@@ -122,9 +122,7 @@ class _PageClient(NotebookClient):
         reply = await self.async_wait_for_reply(message)
         return dict(reply["content"].get("user_expressions", {})) if reply else {}
 
-    async def _cell_executed(
-        self, cell: NotebookNode, cell_index: int, execute_reply: Any
-    ) -> None:
+    async def _cell_executed(self, cell: NotebookNode, cell_index: int, execute_reply: Any) -> None:
         policy = self.page.policies[cell_index]
         if execute_reply["content"]["status"] == "error" and policy.raises:
             answer = (await self._evaluate({"types": _ERROR_TYPES})).get("types", {})
@@ -137,9 +135,13 @@ class _PageClient(NotebookClient):
             answer = answers.get(name, {"status": "missing"})
             if answer["status"] != "ok":
                 raise _CannotDraw(f"cannot draw '{name}': {answer.get('evalue', 'no answer')}")
-            cell.outputs.append(v4.new_output("display_data", data=answer["data"], metadata={"drawn": name}))
+            cell.outputs.append(
+                v4.new_output("display_data", data=answer["data"], metadata={"drawn": name})
+            )
 
-    async def async_execute_cell(self, cell: NotebookNode, cell_index: int, *args: Any, **kwargs: Any) -> Any:
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *args: Any, **kwargs: Any
+    ) -> Any:
         done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
         if cell_index == len(self.page.notebook.cells) - 1:
             answer = (await self._evaluate({"left": _LEFT_BEHIND})).get("left", {})
@@ -171,7 +173,7 @@ def execute_page(page: Page, limits: Limits | None = None) -> Execution:
         client = _PageClient(page, limits)
         try:
             client.execute()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever stops a page is a fault of the page
             if client.current is None and attempt == 1:
                 continue
             execution.faults.append(_fault(client, error))
@@ -200,14 +202,23 @@ def _fault(client: _PageClient, error: Exception) -> Fault:
         return Fault(cell, f"the cell raised {error.ename}: {error.evalue.strip()}")
     if isinstance(error, CellTimeoutError):
         if client.page_time_is_up:
-            return Fault(cell, f"the page was stopped in this cell, after {limits.page_seconds:g} seconds")
-        return Fault(cell, f"the cell did not end within {limits.cell_seconds:g} seconds and was stopped")
+            return Fault(
+                cell, f"the page was stopped in this cell, after {limits.page_seconds:g} seconds"
+            )
+        return Fault(
+            cell, f"the cell did not end within {limits.cell_seconds:g} seconds and was stopped"
+        )
     if isinstance(error, _TooMuchOutput):
-        return Fault(cell, f"the cell printed more than {limits.cell_characters:,} characters and was stopped")
+        return Fault(
+            cell,
+            f"the cell printed more than {limits.cell_characters:,} characters and was stopped",
+        )
     if isinstance(error, _CannotDraw):
         return Fault(cell, str(error))
     if isinstance(error, DeadKernelError):
-        return Fault(cell, "the kernel died in this cell" if cell is not None else f"no kernel: {error}")
+        return Fault(
+            cell, "the kernel died in this cell" if cell is not None else f"no kernel: {error}"
+        )
     if cell is None:
         return Fault(None, f"the kernel did not start, twice: {error}")
     return Fault(cell, f"{type(error).__name__} while the cell ran: {error}")

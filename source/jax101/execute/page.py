@@ -72,7 +72,9 @@ def read_page(name: str, path: Path, markdown: MdParserConfig | None = None) -> 
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise PageError(path, 1, f"not UTF-8 (byte {error.start}): save the file as UTF-8") from None
+        raise PageError(
+            path, 1, f"not UTF-8 (byte {error.start}): save the file as UTF-8"
+        ) from None
     front_matter = _front_matter(path, text)
     try:
         notebook = read_myst_markdown_notebook(
@@ -84,7 +86,9 @@ def read_page(name: str, path: Path, markdown: MdParserConfig | None = None) -> 
     lines = text.splitlines()
     starts = notebook.metadata["source_map"]
     for index, cell in enumerate(notebook.cells):
-        if cell.cell_type == "markdown":  # myst-nb counts the blank lines above, which are not in it
+        if (
+            cell.cell_type == "markdown"
+        ):  # myst-nb counts the blank lines above, which are not in it
             starts[index] = _first_line(lines, starts[index], cell.source)
     page = Page(name, path, notebook, {})
     if page.has_code:

@@ -21,13 +21,17 @@ class Durations:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._seconds = {str(k): float(v) for k, v in json.loads(path.read_text("utf-8")).items()}
+            self._seconds = {
+                str(k): float(v) for k, v in json.loads(path.read_text("utf-8")).items()
+            }
         except (OSError, ValueError, AttributeError):
             self._seconds = {}  # a first build, or a file that only orders the work: start afresh
 
     def longest_first(self, pages: Iterable[Page]) -> list[Page]:
         """The pages by their last duration; new ones first, for nothing is known of them."""
-        return sorted(pages, key=lambda page: (-self._seconds.get(page.name, float("inf")), page.name))
+        return sorted(
+            pages, key=lambda page: (-self._seconds.get(page.name, float("inf")), page.name)
+        )
 
     def keep(self, executions: Iterable[Execution]) -> None:
         """Remember how long the pages took."""

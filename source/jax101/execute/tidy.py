@@ -42,8 +42,7 @@ def _tidy_one(output: NotebookNode) -> NotebookNode:
     if output.output_type == "error":
         message = published(output.evalue).rstrip()
         # One line of type and message; the traceback's own copy of it is coloured and padded.
-        output = NotebookNode(output, evalue=message, traceback=[f"{output.ename}: {message}"])
-        return output
+        return NotebookNode(output, evalue=message, traceback=[f"{output.ename}: {message}"])
     data = {
         kind: published(value) if isinstance(value, str) and kind.startswith("text/") else value
         for kind, value in output.data.items()

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
@@ -44,7 +44,7 @@ class ForkedKernel:
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
-        """None while the kernel lives, then a number. (Only its parent learns the real status.)"""
+        """Return None while the kernel lives, then a number; only its parent learns the real status."""
         if self.returncode is None:
             try:
                 ended = self._connection.recv(1) == b""
@@ -124,7 +124,7 @@ class WarmProvisioner(LocalProvisioner):
                 raise RuntimeError(f"a kernel ended while it started:\n{self._log()}")
             answer += part
         kernel = ForkedKernel(connection, json.loads(answer)["pid"])
-        self.process = kernel
+        self.process = cast("subprocess.Popen[bytes]", kernel)  # all that is asked of it
         self.pid = self.pgid = kernel.pid
         self.cwd = request["cwd"]
         return self.connection_info
@@ -138,5 +138,5 @@ class WarmProvisioner(LocalProvisioner):
             await asyncio.sleep(0.002)
 
     def _log(self) -> str:
-        log = Path(self.parent.connection_file + ".log")
+        log = Path(str(getattr(self.parent, "connection_file", "")) + ".log")
         return log.read_text(encoding="utf-8", errors="replace") if log.exists() else "(no log)"

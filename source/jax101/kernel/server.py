@@ -21,22 +21,29 @@ import signal
 import socket
 import sys
 import traceback
+from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
+
+# All that a kernel needs, and nothing that starts a thread or a backend.
+_IMPORTS = (
+    "IPython.core.completer",
+    "ipykernel.debugger",  # a kernel imports it as it starts, and it is the largest part
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "jax",
+    "jax.experimental.pallas",  # jax.numpy pulls its parts in lazily
+    "jax.numpy",
+    "matplotlib_inline.backend_inline",  # IPython loads it for figures
+    "numpy.random",
+    "rich.console",  # draws shardings
+)
 
 
 def warm_up() -> None:
-    """Import all that a kernel needs, and nothing that starts a thread or a backend."""
-    import IPython.core.completer
-    import ipykernel.debugger  # a kernel imports it as it starts, and it is the largest part
-    import ipykernel.ipkernel
-    import ipykernel.kernelapp
-    import ipykernel.zmqshell
-    import jax
-    import jax.experimental.pallas  # noqa: F401 - jax.numpy pulls its parts in lazily
-    import jax.numpy
-    import matplotlib_inline.backend_inline  # noqa: F401 - IPython loads it for figures
-    import numpy.random
-    import rich.console  # noqa: F401 - draws shardings
+    """Import what every kernel needs."""
+    for name in _IMPORTS:
+        import_module(name)
 
 
 def run_kernel(request: dict[str, Any], connection: socket.socket) -> None:
@@ -44,9 +51,11 @@ def run_kernel(request: dict[str, Any], connection: socket.socket) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     os.chdir(request["cwd"])
-    sys.path[:] = ["", *[entry for entry in sys.path if entry not in ("", os.getcwd())]]
+    sys.path[:] = ["", *[entry for entry in sys.path if entry not in ("", str(Path.cwd()))]]
     null = os.open(os.devnull, os.O_RDONLY)
-    log = os.open(request["connection_file"] + ".log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    log = os.open(
+        request["connection_file"] + ".log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
+    )
     os.dup2(null, 0)
     os.dup2(log, 1)
     os.dup2(log, 2)
@@ -87,7 +96,7 @@ def _live_as_kernel(request: Any, connection: socket.socket, close_in_child: lis
             os.close(descriptor)
         run_kernel(request, connection)
         status = 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - the log says what it was
         traceback.print_exc()
     finally:
         with contextlib.suppress(Exception):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Self
 
 from jax101.kernel.environment import kernel_environment
 
@@ -96,7 +97,7 @@ class WarmKernels:
         os.environ.update(self._saved)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def __enter__(self) -> WarmKernels:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -12,8 +12,12 @@ from jax101.site import commands
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m jax101.site", description="Build and verify the site.")
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder with conf.py and docs/")
+    parser = argparse.ArgumentParser(
+        prog="python -m jax101.site", description="Build and verify the site."
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path.cwd(), help="folder with conf.py and docs/"
+    )
     commands_ = parser.add_subparsers(dest="command", required=True)
     build = commands_.add_parser("build", help="execute, verify and write the site to _build/html")
     build.add_argument("-j", "--jobs", default="auto", help="processes that read and write pages")
@@ -21,8 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     live.add_argument("--port", type=int, default=8000)
     live.add_argument("--open", action="store_true", help="open a browser")
     accept = commands_.add_parser("accept", help="show each difference and write the records")
-    accept.add_argument("pages", nargs="*", help="docnames, such as jit or parallel/index; all if none")
-    snapshot = commands_.add_parser("snapshot", help="run every page and write its outputs to a file")
+    accept.add_argument(
+        "pages", nargs="*", help="docnames, such as jit or parallel/index; all if none"
+    )
+    snapshot = commands_.add_parser(
+        "snapshot", help="run every page and write its outputs to a file"
+    )
     snapshot.add_argument("file", type=Path)
     compare = commands_.add_parser("compare", help="a table of what differs between snapshots")
     compare.add_argument("files", nargs="+", type=Path)

@@ -116,7 +116,9 @@ def snapshot(root: Path, file: Path) -> int:
     """Run every page and write what its cells print, for a comparison with another JAX."""
     executions = _run(root, [])
     cells = {name: page_cells(execution) for name, execution in executions.items()}
-    faults = {name: [fault.message for fault in e.faults] for name, e in executions.items() if e.faults}
+    faults = {
+        name: [fault.message for fault in e.faults] for name, e in executions.items() if e.faults
+    }
     drift.write_snapshot(file, _jax_version(), cells, faults)
     print(f"{file}: {len(cells)} pages on JAX {_jax_version()}")
     return 0

@@ -46,7 +46,9 @@ def syllabus(folder: Path) -> Iterator[Fact]:
         try:
             facts = tomllib.loads(path.read_text(encoding="utf-8"))["facts"]
         except (tomllib.TOMLDecodeError, KeyError) as error:
-            raise ValueError(f"{path}: write facts as 'id = \"sentence\"' under [facts]: {error}") from None
+            raise ValueError(
+                f"{path}: write facts as 'id = \"sentence\"' under [facts]: {error}"
+            ) from None
         for key, text in facts.items():
             yield Fact(f"{path.stem}.{key}", text, path)
 
@@ -80,7 +82,9 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
     for fact in facts.values():
         if fact.id not in shown:
             message = f"no cell shows '{fact.id}': {fact.text} Add ':covers: {fact.id}' to the cell that does"
-            logger.warning("%s", message, location=f"{fact.source}:1", type="jax101", subtype="coverage")
+            logger.warning(
+                "%s", message, location=f"{fact.source}:1", type="jax101", subtype="coverage"
+            )
     for id_, places in shown.items():
         if id_ not in facts:
             message = f"':covers: {id_}' names no fact of docs/{SYLLABUS}/"

@@ -34,7 +34,7 @@ def setup(app: Sphinx) -> None:
 
 def summary(app: Sphinx) -> dict[str, Any]:
     """Every page's evidence, totals, versions and the lock's hash; no times, so that builds agree."""
-    pages = {
+    pages: dict[str, dict[str, Any]] = {
         name: {
             "cells": result.evidence.cells,
             "compared": result.evidence.compared,
@@ -51,7 +51,14 @@ def summary(app: Sphinx) -> dict[str, Any]:
         "pages": pages,
         "totals": {
             key: sum(len(p[key]) if key == "exempt" else p[key] for p in pages.values())
-            for key in ("cells", "compared", "tolerance", "exempt", "expected_errors", "version_specific")
+            for key in (
+                "cells",
+                "compared",
+                "tolerance",
+                "exempt",
+                "expected_errors",
+                "version_specific",
+            )
         },
         "versions": {name: version(name) for name in _SHOWN_VERSIONS},
         "lock_sha256": hashlib.sha256(lock.read_bytes()).hexdigest() if lock.exists() else None,
@@ -66,7 +73,15 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _content(data: dict[str, Any], app: Sphinx, docname: str) -> list[nodes.Node]:
     keys = ("cells", "compared", "expected_errors", "tolerance", "exempt", "version_specific")
-    header = ("Page", "Cells", "Outputs compared", "Expected errors", "Tolerance", "Exempt", "Two forms")
+    header = (
+        "Page",
+        "Cells",
+        "Outputs compared",
+        "Expected errors",
+        "Tolerance",
+        "Exempt",
+        "Two forms",
+    )
     rows: list[list[nodes.Node]] = []
     for name, page in data["pages"].items():
         link = nodes.reference("", app.env.titles[name].astext(), internal=True)
@@ -76,14 +91,20 @@ def _content(data: dict[str, Any], app: Sphinx, docname: str) -> list[nodes.Node
     rows.append([nodes.strong("", "All"), *(nodes.Text(str(data["totals"][key])) for key in keys)])
     versions = ", ".join(f"{name} {number}" for name, number in data["versions"].items())
     lock = f"; requirements.txt {data['lock_sha256'][:12]}" if data["lock_sha256"] else ""
-    content: list[nodes.Node] = [table(header, rows), nodes.paragraph("", f"Built with {versions}{lock}.")]
+    content: list[nodes.Node] = [
+        table(header, rows),
+        nodes.paragraph("", f"Built with {versions}{lock}."),
+    ]
     reasons = [
         nodes.list_item("", nodes.paragraph("", f"{name}, line {line}: {reason}"))
         for name, page in data["pages"].items()
         for line, reason in page["exempt"].items()
     ]
     if reasons:
-        content += [nodes.paragraph("", "Shown but not compared, and why:"), nodes.bullet_list("", *reasons)]
+        content += [
+            nodes.paragraph("", "Shown but not compared, and why:"),
+            nodes.bullet_list("", *reasons),
+        ]
     return content
 
 
@@ -114,4 +135,6 @@ def _write_json(app: Sphinx, exception: Exception | None) -> None:
     target.write_text(json.dumps(summary(app), indent=1) + "\n", encoding="utf-8")
     # Seconds differ from build to build, so they are not part of the site.
     seconds = {name: round(result.seconds, 3) for name, result in sorted(results(app.env).items())}
-    (Path(app.doctreedir).parent / "seconds.json").write_text(json.dumps(seconds, indent=1) + "\n", encoding="utf-8")
+    (Path(app.doctreedir).parent / "seconds.json").write_text(
+        json.dumps(seconds, indent=1) + "\n", encoding="utf-8"
+    )

@@ -64,7 +64,9 @@ def _stop_kernels(app: Sphinx, exception: Exception | None = None) -> None:
     app.jax101_kernels.close()  # type: ignore[attr-defined]
 
 
-def _run_again(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def _run_again(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
     """Pages that were not green: an incremental build must not forget what it found before."""
     found = [name for name, result in results(env).items() if not result.green]
     return [name for name in found if name in env.found_docs and name not in removed]
@@ -80,9 +82,13 @@ def _execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
             preflight()
             durations = Durations(Path(app.doctreedir).parent / "durations.json")
             limits = Limits(
-                app.config.jax101_cell_seconds, app.config.jax101_page_seconds, app.config.jax101_cell_characters
+                app.config.jax101_cell_seconds,
+                app.config.jax101_page_seconds,
+                app.config.jax101_cell_characters,
             )
-            executions = execute_pages(pages, durations=durations, limits=limits, progress=_progress)
+            executions = execute_pages(
+                pages, durations=durations, limits=limits, progress=_progress
+            )
             for page in pages:  # in the order of the site, whatever the order they ended in
                 results(env)[page.name] = _verify(app, executions[page.name])
         _unused_records(app, env)
@@ -110,7 +116,15 @@ def _read(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]) -> Iterab
 def _progress(execution: Execution, done: int, of: int) -> None:
     state = "failed" if execution.faults else "ran"
     cells = len(execution.page.code_cells)
-    logger.info("[%d/%d] %s %s: %d cells, %.1f s", done, of, state, execution.page.name, cells, execution.seconds)
+    logger.info(
+        "[%d/%d] %s %s: %d cells, %.1f s",
+        done,
+        of,
+        state,
+        execution.page.name,
+        cells,
+        execution.seconds,
+    )
 
 
 def _verify(app: Sphinx, execution: Execution) -> PageResult:
@@ -178,14 +192,20 @@ def _unused_records(app: Sphinx, env: BuildEnvironment) -> None:
     for path in sorted(folder.rglob("*.txt")):
         name = path.relative_to(folder).with_suffix("").as_posix()
         if name not in env.found_docs:
-            _warn("record", f"{path}:1", f"record of a page that is gone: delete it, or bring back {name}.md")
+            _warn(
+                "record",
+                f"{path}:1",
+                f"record of a page that is gone: delete it, or bring back {name}.md",
+            )
 
 
 def _refuse(app: Sphinx, env: BuildEnvironment) -> None:
     """Write nothing when a page is not verified; what was published before stays as it is."""
     red = sorted(name for name, result in results(env).items() if not result.green)
     if red and not app.config.jax101_publish_unverified:
-        raise Unverified(f"{len(red)} of {len(results(env))} pages are not verified: {', '.join(red)}")
+        raise Unverified(
+            f"{len(red)} of {len(results(env))} pages are not verified: {', '.join(red)}"
+        )
 
 
 def _warn(subtype: str, location: Any, message: str) -> None:

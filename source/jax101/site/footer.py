@@ -40,7 +40,7 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
         if cell.get("nb_element") == "cell_code" and reason:
             text = f"Shown, not compared: {reason}"
             cell += nodes.paragraph("", "", nodes.Text(text), classes=["jax101-uncompared"])
-    top = next(iter(doctree.findall(nodes.section)), doctree)
+    top: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
     top += _footer(app, name, result)
 
 
@@ -70,6 +70,12 @@ def launch_links(app: Sphinx, name: str) -> list[tuple[str, str]]:
     repository, branch = address.removeprefix(prefix), app.config.jax101_notebook_branch
     path = f"{name}.ipynb"
     return [
-        ("Open in Colab", f"https://colab.research.google.com/github/{repository}/blob/{branch}/{path}"),
-        ("Open in Binder", f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath={quote(f'lab/tree/{path}')}"),
+        (
+            "Open in Colab",
+            f"https://colab.research.google.com/github/{repository}/blob/{branch}/{path}",
+        ),
+        (
+            "Open in Binder",
+            f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath={quote(f'lab/tree/{path}')}",
+        ),
     ]

@@ -43,6 +43,8 @@ def read(text: str) -> NotebookNode:
     if result is not None and result.lines:
         return deepcopy(result.notebook)
     try:
-        return read_page(docname, Path(app.env.doc2path(docname)), app.env.myst_config).notebook
+        return read_page(docname, Path(app.env.doc2path(docname)), app.env.myst_config).notebook  # type: ignore[attr-defined]
     except PageError:  # reported when it was to be executed
-        return NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(source_map=[]), cells=[])
+        return NotebookNode(
+            nbformat=4, nbformat_minor=5, metadata=NotebookNode(source_map=[]), cells=[]
+        )

@@ -8,8 +8,10 @@ error is caught and shown, so that the script runs from top to bottom.
 from __future__ import annotations
 
 import ast
+import re
 from copy import deepcopy
 from pathlib import Path
+from typing import cast
 
 import jupytext
 import nbformat
@@ -67,7 +69,7 @@ def as_notebook(page: NotebookNode) -> NotebookNode:
     }
     notebook = v4.new_notebook(cells=cells, metadata=metadata)
     nbformat.validate(notebook)
-    return notebook
+    return cast(NotebookNode, notebook)
 
 
 def as_script(page: NotebookNode) -> str:
@@ -107,10 +109,10 @@ def _printing(source: str, outputs: list[NotebookNode]) -> str:
 
 def _plain_markdown(text: str) -> str:
     """Roles as plain code, directives left out: a notebook viewer knows neither."""
-    import re
-
     text = QUOTE.sub(lambda m: f"`{m['text']}`", text)
-    text = re.sub(r"^(`{3,}|:{3,})\{[^\n]*\n.*?^\1\s*$\n?", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(
+        r"^(`{3,}|:{3,})\{[^\n]*\n.*?^\1\s*$\n?", "", text, flags=re.MULTILINE | re.DOTALL
+    )
     text = re.sub(r"\{[\w:+-]+\}`~?([^`<]+?)(?: *<[^>]*>)?`", r"`\1`", text)
     text = re.sub(r"^\([\w-]+\)=\s*$\n?", "", text, flags=re.MULTILINE)
     return text.strip()

@@ -12,7 +12,12 @@ DOUBLE = 1e-12
 """The same for numbers that show more."""
 
 # A number with a point or an exponent. Whole numbers are counts, shapes and indices: exact.
-_NUMBER = re.compile(r"(?<![\w.])([-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+)(?![\w])")
+_NUMBER = re.compile(
+    r"(?<![\w.])([-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+)(?![\w])"
+)
+
+# Such as `16777216.`: what is whole on both sides has not been rounded.
+_WHOLE = re.compile(r"[-+]?\d+\.0*")
 
 
 def equal(recorded: str, actual: str, tolerance: float | None = None) -> bool:
@@ -60,6 +65,8 @@ def _close(a: str, b: str, tolerance: float | None) -> bool:
     x, y = float(a), float(b)
     if tolerance is not None:
         return abs(x - y) <= tolerance * max(1.0, abs(x), abs(y))
+    if _WHOLE.fullmatch(a) and _WHOLE.fullmatch(b):
+        return x == y
     digits = min(_digits(a), _digits(b))
     return abs(x - y) <= (SINGLE if digits <= 9 else DOUBLE) * max(abs(x), abs(y))
 

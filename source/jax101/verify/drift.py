@@ -59,7 +59,13 @@ def write_snapshot(
             texts.setdefault(name, {})[key] = "\n".join(f"-- {o.kind}\n{o.text}" for o in outputs)
             if cell.policy.tolerance is not None:
                 tolerances.setdefault(name, {})[key] = cell.policy.tolerance
-    data = {"format": _FORMAT, "jax": jax, "pages": texts, "tolerances": tolerances, "faults": faults}
+    data = {
+        "format": _FORMAT,
+        "jax": jax,
+        "pages": texts,
+        "tolerances": tolerances,
+        "faults": faults,
+    }
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(file.name + ".new")
     temporary.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
@@ -74,11 +80,14 @@ def read_snapshot(file: Path) -> Snapshot:
     """
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
-        if data["format"] != _FORMAT:
-            raise KeyError("format")
-        return Snapshot(data["jax"], data["pages"], data["tolerances"], data["faults"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SnapshotError(f"{file}: not a snapshot; write one with 'python -m jax101.site snapshot' ({error})") from None
+        if data["format"] == _FORMAT:
+            return Snapshot(data["jax"], data["pages"], data["tolerances"], data["faults"])
+        error: Exception | str = f"its format is {data['format']!r}"
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        error = fault
+    raise SnapshotError(
+        f"{file}: not a snapshot; write one with 'python -m jax101.site snapshot' ({error})"
+    )
 
 
 def table(snapshots: Sequence[Snapshot]) -> tuple[str, int]:
@@ -108,5 +117,7 @@ def table(snapshots: Sequence[Snapshot]) -> tuple[str, int]:
 
 
 def _code(text: str) -> str:
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;").replace("\n", "<br>")
+    escaped = (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;").replace("\n", "<br>")
+    )
     return f"<code>{escaped}</code>" if escaped else ""

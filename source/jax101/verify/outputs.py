@@ -15,6 +15,9 @@ from jax101.verify.normalise import compared
 PICTURE = "application/vnd.jax101.sharding+json"
 """The data behind one of this site's own pictures."""
 
+NO_LABELS = "(no labels)"
+"""Stands for a sharding display that was too wide for its labels."""
+
 _COLOUR = re.compile(r"\x1b\[([0-9;]*)m")
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
@@ -64,7 +67,9 @@ def _one(output: Any) -> Output:
             return Output(name, f"{mime} sha256 {hashlib.sha256(str(value).encode()).hexdigest()}")
     if "text/html" in data and (plain is None or plain.startswith("<")):
         text = html.unescape(_TAG.sub(" ", data["text/html"]))
-        return Output(name, compared("\n".join(" ".join(s.split()) for s in text.splitlines() if s.strip())))
+        return Output(
+            name, compared("\n".join(" ".join(s.split()) for s in text.splitlines() if s.strip()))
+        )
     return Output(name, compared(plain if plain is not None else json.dumps(data, sort_keys=True)))
 
 
@@ -101,4 +106,4 @@ def _sharding(plain: str) -> str:
         names = [" ".join(text.split()) for _, text in blocks]
         if any(names):
             rows.append(" | ".join(names))
-    return "\n".join(rows) if rows else "(no labels)"
+    return "\n".join(rows) if rows else NO_LABELS

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jax101.verify.compare import difference, equal
-from jax101.verify.outputs import Output, cell_outputs
+from jax101.verify.outputs import NO_LABELS, Output, cell_outputs
 from jax101.verify.policy import Policy
 from jax101.verify.prose import CodeCell, check_prose
 from jax101.verify.records import Entry, Record, RecordError, cell_keys, read_record
@@ -76,7 +76,9 @@ class Report:
     """What a record of this run would hold."""
 
 
-def verify_page(name: str, path: Path, cells: Sequence[Cell], record_file: Path, jax_version: str) -> Report:
+def verify_page(
+    name: str, path: Path, cells: Sequence[Cell], record_file: Path, jax_version: str
+) -> Report:
     """Compare an executed page with its record.
 
     Args:
@@ -96,7 +98,9 @@ def verify_page(name: str, path: Path, cells: Sequence[Cell], record_file: Path,
     for key, cell in zip(keys, code, strict=True):
         assert cell.policy is not None
         outputs = cell_outputs(cell.outputs)
-        report.findings += [Finding(k, path, cell.line, m) for k, m in _declared(cell.policy, cell, outputs)]
+        report.findings += [
+            Finding(k, path, cell.line, m) for k, m in _declared(cell.policy, cell, outputs)
+        ]
         report.evidence.errors += cell.policy.raises is not None
         report.evidence.tolerance += cell.policy.tolerance is not None
         if cell.policy.uncompared:
@@ -104,14 +108,16 @@ def verify_page(name: str, path: Path, cells: Sequence[Cell], record_file: Path,
         elif outputs:
             report.entries.append(Entry(key, _versions(cell.policy, jax_version), outputs))
             report.evidence.versions += cell.policy.differs is not None
-    lines = {key: cell for key, cell in zip(keys, code, strict=True)}
+    lines = dict(zip(keys, code, strict=True))
     try:
         record = read_record(record_file)
     except FileNotFoundError:
         if report.entries:
             count = len(report.entries)
             message = f"no record: none of the {count} cells with output is verified\n{accept}"
-            report.findings.append(Finding("record", path, lines[report.entries[0].key].line, message))
+            report.findings.append(
+                Finding("record", path, lines[report.entries[0].key].line, message)
+            )
     except RecordError as error:
         message = f"{error.message}\nmend it, or delete the file and {accept}"
         report.findings.append(Finding("record", error.path, error.line, message))
@@ -132,7 +138,9 @@ def _versions(policy: Policy, jax_version: str) -> str | None:
 def _declared(policy: Policy, cell: Cell, outputs: Sequence[Output]) -> list[tuple[Kind, str]]:
     """What the cell's own options say it does, and does not."""
     found: list[tuple[Kind, str]] = []
-    raised = next((o.kind.removeprefix("error ") for o in outputs if o.kind.startswith("error ")), None)
+    raised = next(
+        (o.kind.removeprefix("error ") for o in outputs if o.kind.startswith("error ")), None
+    )
     if policy.raises and raised is None:
         found.append(("error", f"expected {policy.raises}, but the cell raised nothing"))
     elif policy.raises and raised and policy.raises not in (raised, *cell.error_types):
@@ -142,10 +150,11 @@ def _declared(policy: Policy, cell: Cell, outputs: Sequence[Output]) -> list[tup
         found.append(("output", f"expected a {policy.warns}, but the cell warned of nothing such"))
     elif stderr and not policy.warns:
         word = "warning" if "Warning:" in stderr else "text on stderr"
-        found.append(("output", f"undeclared {word} (declare a warning with ':warns: Category'):\n{stderr}"))
-    for output in outputs:
-        if output.kind == "sharding" and output.text == "(no labels)":
-            found.append(("output", "the sharding display lost its labels: use a narrower array"))
+        found.append(
+            ("output", f"undeclared {word} (declare a warning with ':warns: Category'):\n{stderr}")
+        )
+    if any(output.kind == "sharding" and output.text == NO_LABELS for output in outputs):
+        found.append(("output", "the sharding display lost its labels: use a narrower array"))
     return found
 
 
@@ -197,15 +206,18 @@ def _prose(path: Path, cells: Sequence[Cell]) -> list[Finding]:
         i: CodeCell(
             cell.policy.label,
             cell.source,
-            "\n".join(f"{o.kind.removeprefix('error ')}\n{o.text}" for o in cell_outputs(cell.outputs)),
+            "\n".join(
+                f"{o.kind.removeprefix('error ')}\n{o.text}" for o in cell_outputs(cell.outputs)
+            ),
         )
         for i, cell in enumerate(cells)
         if cell.policy is not None
     }
-    found = []
-    for i, cell in enumerate(cells):
-        if cell.policy is None:
-            above = [c for j, c in code.items() if j < i]
-            for fault in check_prose(cell.source, above, list(code.values())):
-                found.append(Finding("prose", path, cell.line + fault.line, fault.message))
-    return found
+    return [
+        Finding("prose", path, cell.line + fault.line, fault.message)
+        for i, cell in enumerate(cells)
+        if cell.policy is None
+        for fault in check_prose(
+            cell.source, [c for j, c in code.items() if j < i], list(code.values())
+        )
+    ]

@@ -107,7 +107,9 @@ def _words(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
 def _named(options: Mapping[str, Any], key: str) -> str | None:
     value = _text(options, key)
     if value is not None and not _NAME.fullmatch(value):
-        raise OptionError(f"the cell option '{key}' names one class, such as TypeError, not {value!r}")
+        raise OptionError(
+            f"the cell option '{key}' names one class, such as TypeError, not {value!r}"
+        )
     return value.rpartition(".")[2] if value else None
 
 
@@ -127,5 +129,7 @@ def _tolerance(options: Mapping[str, Any]) -> float | None:
 def _version(options: Mapping[str, Any]) -> str | None:
     value = _text(options, "differs")
     if value is not None and not _VERSION.fullmatch(value):
-        raise OptionError(f"the cell option 'differs' is a JAX version such as 0.11.0, not {value!r}")
+        raise OptionError(
+            f"the cell option 'differs' is a JAX version such as 0.11.0, not {value!r}"
+        )
     return value

@@ -42,7 +42,9 @@ class ProseFault:
     message: str
 
 
-def check_prose(text: str, above: Sequence[CodeCell], all_cells: Sequence[CodeCell]) -> Iterator[ProseFault]:
+def check_prose(
+    text: str, above: Sequence[CodeCell], all_cells: Sequence[CodeCell]
+) -> Iterator[ProseFault]:
     """Check one block of prose.
 
     Args:

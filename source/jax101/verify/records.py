@@ -13,7 +13,6 @@ two entries, ` [jax < 0.11.0]` and ` [jax >= 0.11.0]`.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,8 +147,10 @@ def write_record(record: Record, page: str) -> None:
         lines += ["", f"{_HEADING}{entry.key}{versions}"]
         for output in entry.outputs:
             lines.append(f"{_KIND}{output.kind}")
-            lines += [f"{_INDENT}{line}".rstrip() for line in output.text.split("\n") if output.text]
+            lines += [
+                f"{_INDENT}{line}".rstrip() for line in output.text.split("\n") if output.text
+            ]
     record.path.parent.mkdir(parents=True, exist_ok=True)
     temporary = record.path.with_name(record.path.name + ".new")
     temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    os.replace(temporary, record.path)
+    temporary.replace(record.path)
