@@ -81,9 +81,7 @@ def _mesh(mesh: Mesh | AbstractMesh, sharding: Sharding | None) -> Mesh:
     if sharding is not None:
         raise TypeError("show_sharding got a mesh and a sharding: pass a shape with the sharding.")
     if mesh.empty:
-        raise ValueError(
-            "show_sharding got a mesh without devices: pass one from jax.make_mesh."
-        )
+        raise ValueError("show_sharding got a mesh without devices: pass one from jax.make_mesh.")
     _within_limits(mesh.devices.shape, mesh.devices.size, "mesh")
     return mesh
 
@@ -172,5 +170,3 @@ def _wrong_type(value: Any) -> str:
         f"show_sharding got a {type(value).__name__}: pass a jax.Array, a Mesh, or a shape with "
         "sharding=...; for a tree of arrays call it on each leaf, jax.tree.leaves(tree)."
     )
-
-

@@ -7,13 +7,13 @@ cases that differ in the names or the order of axes only share one.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 import jax
 import jax.numpy as jnp
 from jax.sharding import Mesh
 
-from jax101.pictures.collectives import collective_text, collectives
+from jax101.pictures.collectives import Collective, collective_text, collectives
 
 SHAPES = ((16,), (12,), (8, 4), (6, 8), (8, 4, 2))
 MESHES = ((("x", 8),), (("x", 4), ("y", 2)), (("x", 2), ("y", 4)), (("x", 2), ("y", 2), ("z", 2)))
@@ -28,43 +28,42 @@ class Operation:
     """One operation on the array ``x`` of a case, and the matrix ``w`` where it has one.
 
     Attributes:
+        kind: what it does with ``x``.
         label: its name for readers.
-        code: the line that computes ``y``; ``{rows}`` stands for the spec of all but the last axis.
-        cut: whether ``w`` is cut like the last axis of ``x`` (True), is on every device (False), or
-            is absent (None).
-        axis: the array axis that the operation treats apart, or None.
+        code: the line that computes ``y``; ``{out}`` stands for the spec of ``x`` with None last.
+        axis: the axis that is summed or contracted, or None.
+        cut: whether ``w`` is cut like the last axis of ``x``, or is whole on every device.
     """
 
+    kind: Literal["map", "sum", "transpose", "matmul"]
     label: str
     code: str
-    cut: bool | None = None
     axis: int | None = None
+    cut: bool = False
 
     def apply(self, spec: Spec) -> Callable[..., jax.Array]:
         """Return the function that `code` writes, for an array of this spec."""
-        if self.cut is None and self.axis is not None:
-            return lambda x: jnp.sum(x, axis=self.axis)
-        if self.cut is None:
-            return jnp.transpose if "x.T" in self.code else jnp.sin
         out = jax.P(*spec[:-1], None) if "out_sharding" in self.code else None
-        return lambda x, w: jnp.matmul(x, w, out_sharding=out)
+        does: dict[str, Callable[..., jax.Array]] = {
+            "map": jnp.sin,
+            "sum": lambda x: x.sum(axis=self.axis),
+            "transpose": lambda x: x.T,
+            "matmul": lambda x, w: jnp.matmul(x, w, out_sharding=out),
+        }
+        return does[self.kind]
 
 
 def operations(rank: int) -> list[Operation]:
     """List the operations on an array of `rank` dimensions."""
-    sums = [Operation(f"Sum over axis {axis}", f"y = x.sum(axis={axis})", axis=axis) for axis in range(rank)]
+    last = rank - 1
+    given = "y = jnp.matmul(x, w, out_sharding=jax.P({out}))"
     return [
-        Operation("Element-wise", "y = jnp.sin(x)"),
-        *sums,
-        Operation("Transpose", "y = x.T"),
-        Operation("Matrix product, w whole", "y = x @ w", cut=False, axis=rank - 1),
-        Operation("Matrix product, w cut", "y = x @ w", cut=True, axis=rank - 1),
-        Operation(
-            "Matrix product, w cut, out_sharding given",
-            "y = jnp.matmul(x, w, out_sharding=jax.P({rows}))",
-            cut=True,
-            axis=rank - 1,
-        ),
+        Operation("map", "Element-wise", "y = jnp.sin(x)"),
+        *(Operation("sum", f"Sum over axis {k}", f"y = x.sum(axis={k})", k) for k in range(rank)),
+        Operation("transpose", "Transpose", "y = x.T"),
+        Operation("matmul", "Matrix product, w whole", "y = x @ w", last),
+        Operation("matmul", "Matrix product, w cut to match", "y = x @ w", last, cut=True),
+        Operation("matmul", "The same with out_sharding", given, last, cut=True),
     ]
 
 
@@ -101,7 +100,7 @@ def arguments(
     x: jax.ShapeDtypeStruct, operation: Operation, mesh: Mesh, spec: Spec
 ) -> list[jax.ShapeDtypeStruct]:
     """Return ``x`` and, for a matrix product, ``w``."""
-    if operation.cut is None:
+    if operation.kind != "matmul":
         return [x]
     return [x, typed((x.shape[-1], COLUMNS), mesh, (spec[-1] if operation.cut else None, None))]
 
@@ -113,23 +112,38 @@ class Compiler:
     """
 
     def __init__(self) -> None:
-        self._known: dict[Any, list[str]] = {}
+        self._known: dict[Any, list[Collective]] = {}
         self.compiled = 0
 
-    def moves(self, x: jax.ShapeDtypeStruct, operation: Operation, mesh: Mesh, spec: Spec) -> list[str]:
+    def moves(
+        self, x: jax.ShapeDtypeStruct, operation: Operation, mesh: Mesh, spec: Spec
+    ) -> list[str]:
         """Return the collectives of one case in words; empty without communication."""
         key, names = canonical(operation, mesh, spec)
         if key not in self._known:
-            args = arguments(x, operation, mesh, spec)
-            text = jax.jit(operation.apply(spec)).lower(*args).compile().as_text() or ""
-            back = {name: f"<{at}>" for at, name in enumerate(names)}
-            axes = [(back.get(name, name), size) for name, size in mesh.shape.items()]
-            self._known[key] = collective_text(collectives(text, axes))
+            found = compile_case(x, operation, mesh, spec)
+            numbered = {name: str(at) for at, name in enumerate(names)}
+            self._known[key] = [_renamed(one, numbered, list(numbered)) for one in found]
             self.compiled += 1
-        said = self._known[key]
-        for at, name in enumerate(names):
-            said = [move.replace(f"<{at}>", name) for move in said]
-        return said
+        named = {str(at): name for at, name in enumerate(names)}
+        return collective_text([_renamed(one, named, list(mesh.shape)) for one in self._known[key]])
+
+
+def compile_case(
+    x: jax.ShapeDtypeStruct, operation: Operation, mesh: Mesh, spec: Spec
+) -> list[Collective]:
+    """Compile one case and list its collectives."""
+    lowered = jax.jit(operation.apply(spec)).lower(*arguments(x, operation, mesh, spec))
+    return collectives(lowered.compile().as_text() or "", list(mesh.shape.items()))
+
+
+def _renamed(one: Collective, to: dict[str, str], order: list[str]) -> Collective:
+    """Rename the mesh axes of a collective and put them in order."""
+    if one["over"] is None:
+        return one
+    over = [to.get(name, name) for name in one["over"]]
+    ordered = [name for name in order if name in over]
+    return {"kind": one["kind"], "over": ordered or over, "count": one["count"]}
 
 
 def canonical(operation: Operation, mesh: Mesh, spec: Spec) -> tuple[Any, list[str]]:
@@ -138,14 +152,11 @@ def canonical(operation: Operation, mesh: Mesh, spec: Spec) -> tuple[Any, list[s
     Returns:
         The key, and the mesh axes that the spec uses in the order in which the key numbers them.
     """
-    tuples = [entry if isinstance(entry, tuple) else (entry,) if entry else () for entry in spec]
-    apart = [] if operation.axis is None else [tuples.pop(operation.axis)]
-    if "x.T" not in operation.code:
-        tuples.sort(key=lambda names: [mesh.shape[name] for name in names])
-    names: list[str] = [name for entry in [*apart, *tuples] for name in entry]
-    cuts = [[mesh.shape[name] for name in entry] for entry in [*apart, *tuples]]
-    whole = operation.code if operation.cut is None or apart[0] else "y = x @ w"
-    if operation.axis is not None and operation.cut is None:
-        whole = "sum"
-    cut = operation.cut and bool(apart[0])
-    return (whole, cut, str(cuts)), names
+    entries = [entry if isinstance(entry, tuple) else (entry,) if entry else () for entry in spec]
+    apart = [] if operation.axis is None else [entries.pop(operation.axis)]
+    if operation.kind != "transpose":
+        entries.sort(key=lambda names: [mesh.shape[name] for name in names])
+    cuts = [[mesh.shape[name] for name in entry] for entry in [*apart, *entries]]
+    variant = operation.code if operation.cut and apart[0] else operation.cut and bool(apart[0])
+    names = [name for entry in [*apart, *entries] for name in entry]
+    return (operation.kind, variant, str(cuts)), names

@@ -85,12 +85,12 @@ def groups(attributes: str) -> list[list[int]]:
 
 
 def collective_text(found: Sequence[Collective]) -> list[str]:
-    """Say each collective in a few words: ``all-reduce over y``, ``2 × all-gather over x``."""
+    """Say each collective in a few words: ``all-reduce over y``, ``all-gather over x (2 times)``."""
     said = []
     for one in found:
-        times = f"{one['count']} × " if one["count"] > 1 else ""
+        times = f" ({one['count']} times)" if one["count"] > 1 else ""
         over = f" over {' and '.join(one['over'])}" if one["over"] else ""
-        said.append(f"{times}{one['kind']}{over}")
+        said.append(f"{one['kind']}{over}{times}")
     return said
 
 
@@ -101,7 +101,7 @@ def _axes(
     places = list(product(*(range(size) for _, size in mesh)))
     if not exchanging or not mesh or max(map(max, exchanging)) >= len(places):
         return None
-    over = set()
+    over: set[int] = set()
     for group in exchanging:
         varying = [{places[device][at] for device in group} for at in range(len(mesh))]
         over.update(at for at, where in enumerate(varying) if len(where) > 1)

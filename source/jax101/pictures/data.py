@@ -4,6 +4,7 @@ A picture is drawn from this data and from nothing else, and the data come from
 ``sharding.devices_indices_map``: what is drawn is what JAX does, whatever the spec says.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal, TypedDict
 
 from jax.sharding import Mesh
@@ -54,23 +55,22 @@ def describe(subject: Subject | Mesh) -> ShardingData:
 def describe_array(subject: Subject) -> ShardingData:
     """Read where each block of an array of `subject.shape` lives."""
     shape, sharding = subject.shape, subject.sharding
-    index_map = sharding.devices_indices_map(shape)
+    index_map: Mapping[Any, Any] = sharding.devices_indices_map(shape)
     indices = {
         device.id: [list(cut.indices(size)[:2]) for cut, size in zip(index, shape, strict=True)]
         for device, index in index_map.items()
-        if index is not None
     }
-    mesh = getattr(sharding, "mesh", None)
-    named = isinstance(mesh, Mesh)
-    devices = [device.id for device in mesh.devices.flat] if named else list(indices)
-    spec = getattr(sharding, "spec", None) if named else None
+    own: Any = getattr(sharding, "mesh", None)
+    mesh: Mesh | None = own if isinstance(own, Mesh) else None
+    devices = [device.id for device in mesh.devices.flat] if mesh else list(indices)
+    spec = getattr(sharding, "spec", None) if mesh else None
     return {
         "kind": "array",
         "type": subject.type,
         "shape": list(shape),
         "dtype": subject.dtype,
         "shard_shape": list(sharding.shard_shape(shape)),
-        "mesh": _mesh_axes(mesh) if named else None,
+        "mesh": _mesh_axes(mesh) if mesh else None,
         "spec": None if spec is None else [_entry(entry) for entry in spec],
         "unreduced": sorted(getattr(spec, "unreduced", None) or ()),
         "devices": devices,

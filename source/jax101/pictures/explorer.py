@@ -60,7 +60,10 @@ def explorer_data() -> dict[str, Any]:
             mesh = cases.make_mesh(axes)
             with jax.set_mesh(mesh):
                 found.append(
-                    [_record(shape, mesh, spec, compiler, tables) for spec in cases.specs(shape, axes)]
+                    [
+                        _record(shape, mesh, spec, compiler, tables)
+                        for spec in cases.specs(shape, axes)
+                    ]
                 )
     ranks = sorted({len(shape) for shape in cases.SHAPES})
     return {
@@ -77,7 +80,8 @@ def explorer_data() -> dict[str, Any]:
             for axes in cases.MESHES
         ],
         "operations": {
-            rank: [[one.label, one.code, one.cut] for one in cases.operations(rank)] for rank in ranks
+            rank: [[one.kind, one.label, one.code, one.cut] for one in cases.operations(rank)]
+            for rank in ranks
         },
         **{name: table.values for name, table in tables.items()},
         "cases": found,
@@ -96,14 +100,14 @@ def _record(
     try:
         x = cases.typed(shape, mesh, spec)
         record = _typed(x, mesh, tables)
-    except Exception:  # JAX has no common class for what a spec can get wrong
+    except Exception:  # noqa: BLE001  # JAX's errors about specs share no other class
         return [-1 - _placement_error(shape, mesh, spec, tables)]
     for operation in cases.operations(len(shape)):
         try:
             args = cases.arguments(x, operation, mesh, spec)
             y = jax.eval_shape(operation.apply(spec), *args)
             record += _typed(y, mesh, tables)
-        except Exception as error:  # whatever JAX raises is what readers see
+        except Exception as error:  # noqa: BLE001  # readers see what JAX raises
             record += [-1 - tables["errors"].place(_said(error)), 0, 0]
             continue
         moves = compiler.moves(x, operation, mesh, spec)
@@ -119,11 +123,15 @@ def _typed(x: Any, mesh: Any, tables: dict[str, Table]) -> list[int]:
     kind = str(jax.typeof(jax.ShapeDtypeStruct(x.shape, x.dtype, sharding=sharding)))
     index_map = sharding.devices_indices_map(x.shape)
     starts = [
-        [cut.indices(size)[0] for cut, size in zip(index_map[device], x.shape, strict=True)]
+        cut.indices(size)[0]
         for device in mesh.devices.flat
+        for cut, size in zip(index_map[device], x.shape, strict=True)
     ]
     shard = list(sharding.shard_shape(x.shape))
-    return [tables["types"].place(kind), tables["maps"].place([list(x.shape), shard, sum(starts, [])])]
+    return [
+        tables["types"].place(kind),
+        tables["maps"].place([list(x.shape), shard, starts]),
+    ]
 
 
 def _placement_error(shape: Any, mesh: Any, spec: Any, tables: dict[str, Table]) -> int:
@@ -133,7 +141,7 @@ def _placement_error(shape: Any, mesh: Any, spec: Any, tables: dict[str, Table])
 
     try:
         jax.device_put(jnp.ones(shape), jax.NamedSharding(mesh, jax.P(*spec)))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # the error is the result
         return tables["errors"].place(_said(error))
     raise AssertionError(f"{spec} is illegal for {shape} when typed, and not when placed")
 

@@ -52,7 +52,9 @@ def make_grid(data: ShardingData) -> Grid:
     holders: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for device in data["devices"]:
         index = data["indices"][str(device)]
-        block = tuple(places[start, stop] for places, (start, stop) in zip(order, index, strict=True))
+        block = tuple(
+            places[start, stop] for places, (start, stop) in zip(order, index, strict=True)
+        )
         holders[block].append(device)
     every = product(*(range(len(axis.blocks)) for axis in axes))
     return Grid(axes, {block: holders[block] for block in every})
@@ -87,7 +89,8 @@ def _span(span: list[int]) -> tuple[int, int]:
 
 def _cutting_axes(data: ShardingData, spans: list[tuple[int, int]]) -> tuple[str, ...]:
     """Name the mesh axes along which the range of an array axis changes, largest step first."""
-    steps, stride = [], len(spans)
+    steps: list[tuple[int, int, str]] = []
+    stride = len(spans)
     for axis in data["mesh"] or []:
         stride //= axis["size"]
         if axis["size"] > 1 and spans[stride] != spans[0]:

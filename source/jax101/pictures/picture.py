@@ -45,7 +45,7 @@ class Picture:
     def _repr_svg_(self) -> str:
         return self.svg()
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """Return the SVG, the text and the data; IPython calls this."""
         return {"image/svg+xml": self.svg(), "text/plain": str(self), MIME: self.data}
 

@@ -21,9 +21,14 @@ def draw_text(data: ShardingData, grid: Grid) -> str:
     for panel in product(*panels):
         if panel:
             heads = zip(grid.axes, panel, strict=False)
-            lines += ["", ", ".join(f"{axis.title.split(' ▦')[0]}: {' '.join(axis.ticks[at])}" for axis, at in heads)]
+            lines += [
+                "",
+                ", ".join(
+                    f"{axis.title.split(' ▦')[0]}: {' '.join(axis.ticks[at])}" for axis, at in heads
+                ),
+            ]
         lines += _panel(grid, panel, rows, columns)
-    return "\n".join(line.rstrip() for line in lines if line is not None).replace("\n\n\n", "\n\n")
+    return "\n".join(line.rstrip() for line in lines).replace("\n\n\n", "\n\n")
 
 
 def one_line(data: ShardingData, grid: Grid) -> str:
@@ -44,14 +49,24 @@ def _panel(
     down = range(len(rows.blocks)) if rows else [None]
     across = range(len(columns.blocks)) if columns else [None]
     cells = {
-        (row, column): _cell(grid.holders[*panel, *([] if row is None else [row]), *([] if column is None else [column])])
+        (row, column): _cell(
+            grid.holders[
+                *panel, *([] if row is None else [row]), *([] if column is None else [column])
+            ]
+        )
         for row in down
         for column in across
     }
     labels = [" ".join(tick) for tick in rows.ticks] if rows else [""]
     margin = max(map(len, labels)) + (1 if rows else 0)
     heads = columns.ticks if columns else ()
-    width = max([len(line) for cell in cells.values() for line in cell] + [len(line) for head in heads for line in head]) + 2
+    width = (
+        max(
+            [len(line) for cell in cells.values() for line in cell]
+            + [len(line) for head in heads for line in head]
+        )
+        + 2
+    )
     band = max(1, (WIDTH - margin - 1) // (width + 1))
     lines = []
     for start in range(0, len(across), band):
@@ -66,7 +81,9 @@ def _panel(
             height = max(len(cells[row, column]) for column in some)
             for level in range(height):
                 texts = [cells[row, column] for column in some]
-                body = "│".join(f"{text[level] if level < len(text) else '':^{width}}" for text in texts)
+                body = "│".join(
+                    f"{text[level] if level < len(text) else '':^{width}}" for text in texts
+                )
                 label = labels[number] if level == (height - 1) // 2 else ""
                 lines.append(f"{label:<{margin}}│{body}│")
         lines.append(_rule(margin, width, len(some), "└┴┘"))
@@ -82,5 +99,4 @@ def _cell(devices: list[int]) -> list[str]:
 
 def _rule(margin: int, width: int, columns: int, corners: str) -> str:
     """Draw a horizontal line of a panel."""
-    left, between, right = corners
-    return " " * margin + left + between.join(["─" * width] * columns) + right
+    return " " * margin + corners[0] + corners[1].join(["─" * width] * columns) + corners[2]

@@ -44,8 +44,11 @@ def description(data: ShardingData, grid: Grid) -> str:
     if data["kind"] == "array":
         said += [
             f"Axis {number} of {axis.size} is "
-            + (f"cut into {len(axis.blocks)} by {' and '.join(axis.names) or 'devices'}."
-               if len(axis.blocks) > 1 else "not cut.")
+            + (
+                f"cut into {len(axis.blocks)} by {' and '.join(axis.names) or 'devices'}."
+                if len(axis.blocks) > 1
+                else "not cut."
+            )
             for number, axis in enumerate(grid.axes)
         ]
         said.append(f"Each shard has shape {shape_text(data['shard_shape'])}.")

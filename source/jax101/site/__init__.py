@@ -30,6 +30,7 @@ _PARTS = (
     "takeaway",
     "evidence",
     "coverage",
+    "errors",
 )
 
 

@@ -207,7 +207,9 @@ def _prose(path: Path, cells: Sequence[Cell]) -> list[Finding]:
             cell.policy.label,
             cell.source,
             "\n".join(
-                f"{o.kind.removeprefix('error ')}\n{o.text}" for o in cell_outputs(cell.outputs)
+                f"{o.kind.removeprefix('error ')}\n{o.text}"
+                for o in cell_outputs(cell.outputs)
+                if o.kind != "picture"  # its data is compared, but not read
             ),
         )
         for i, cell in enumerate(cells)

@@ -22,7 +22,8 @@ _NOT_PROSE = re.compile(
     re.MULTILINE,
 )
 _CODE = re.compile(r"`([^`\n]+)`")
-_NUMERAL = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])")
+# "axis 0" names an axis, whatever an output says.
+_NUMERAL = re.compile(r"(?<!axis )(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def _unquoted(text: str, nearest: CodeCell, all_cells: Sequence[CodeCell]) -> It
             yield ProseFault(_line(bare, match.start()), _advice(f"`{word}`", word))
     for match in _NUMERAL.finditer(_CODE.sub(_blank, bare)):
         number = match[0]
-        if _contains(nearest.output, number) and not _contains(nearest.source, number):
+        # "6." in an output is a float, and not what a "6" in prose repeats.
+        in_output = _contains(re.sub(r"\d+\.(?!\d)", " ", nearest.output), number)
+        if in_output and not _contains(nearest.source, number):
             yield ProseFault(_line(bare, match.start()), _advice(number, number))
 
 
