@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,14 +69,14 @@ class Execution:
     seconds: float = 0.0
 
 
-class _TooMuchOutput(Exception):
-    pass
+class Stopped(Exception):
+    """The build is over, so the page need not go on."""
 
 
 class _PageClient(NotebookClient):
     """nbclient, with a limit on time for the whole page and on output for each cell."""
 
-    def __init__(self, page: Page, limits: Limits) -> None:
+    def __init__(self, page: Page, limits: Limits, stop: threading.Event | None) -> None:
         super().__init__(
             page.notebook,
             kernel_manager_class=PromptManager,
@@ -88,7 +89,8 @@ class _PageClient(NotebookClient):
             on_cell_start=self._cell_starts,
             on_cell_executed=self._cell_executed,
         )
-        self.page, self.limits = page, limits
+        self.page, self.limits, self.stop = page, limits, stop
+        self.too_much_output = False
         self.current: int | None = None
         self.error_types: dict[int, list[str]] = {}
         self.left_behind: tuple[list[str], list[str]] = ([], [])
@@ -103,6 +105,8 @@ class _PageClient(NotebookClient):
         return time.monotonic() >= self._end
 
     def _cell_starts(self, cell: NotebookNode, cell_index: int) -> None:
+        if self.stop is not None and self.stop.is_set():
+            raise Stopped
         if cell.cell_type == "code":
             self.current, self._characters = cell_index, 0
 
@@ -112,8 +116,17 @@ class _PageClient(NotebookClient):
             data = content.get("data")
             self._characters += len(content.get("text", "")) + sum(map(len, (data or {}).values()))
             if self._characters > self.limits.cell_characters:
-                raise _TooMuchOutput
+                # The cell may print on for long: end the wait for its reply.
+                self.too_much_output = True
+                assert self.task_poll_for_reply is not None
+                self.task_poll_for_reply.cancel()
+                return None
         return super().process_message(msg, cell, cell_index)
+
+    async def _async_check_alive(self) -> None:
+        if self.kc is None:  # the page has ended, and this was not yet told
+            raise DeadKernelError
+        await super()._async_check_alive()
 
     async def _evaluate(self, expressions: dict[str, str]) -> dict[str, Any]:
         """Evaluate expressions silently, leaving no trace in the page's own counting."""
@@ -154,7 +167,9 @@ class _CannotDraw(Exception):
     pass
 
 
-def execute_page(page: Page, limits: Limits | None = None) -> Execution:
+def execute_page(
+    page: Page, limits: Limits | None = None, stop: threading.Event | None = None
+) -> Execution:
     """Execute a page's cells in order, in a kernel that no other page uses.
 
     Only a kernel's start is tried twice, never a cell.
@@ -162,6 +177,7 @@ def execute_page(page: Page, limits: Limits | None = None) -> Execution:
     Args:
         page: its notebook receives the outputs, in place.
         limits: how long a cell and the page may take, and how much a cell may print.
+        stop: when set, no kernel and no cell is started any more.
 
     Returns:
         The faults found, if any; an expected error is none.
@@ -170,11 +186,12 @@ def execute_page(page: Page, limits: Limits | None = None) -> Execution:
     begin = time.monotonic()
     execution = Execution(page)
     for attempt in (1, 2):
-        client = _PageClient(page, limits)
+        client = _PageClient(page, limits, stop)
         try:
             client.execute()
         except Exception as error:  # noqa: BLE001 - whatever stops a page is a fault of the page
-            if client.current is None and attempt == 1:
+            stopped = stop is not None and stop.is_set()
+            if client.current is None and attempt == 1 and not stopped:
                 continue
             execution.faults.append(_fault(client, error))
         break
@@ -208,11 +225,13 @@ def _fault(client: _PageClient, error: Exception) -> Fault:
         return Fault(
             cell, f"the cell did not end within {limits.cell_seconds:g} seconds and was stopped"
         )
-    if isinstance(error, _TooMuchOutput):
+    if client.too_much_output:
         return Fault(
             cell,
             f"the cell printed more than {limits.cell_characters:,} characters and was stopped",
         )
+    if isinstance(error, Stopped):
+        return Fault(cell, "the build was stopped before this page had run")
     if isinstance(error, _CannotDraw):
         return Fault(cell, str(error))
     if isinstance(error, DeadKernelError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from nbformat import v4
@@ -35,7 +37,13 @@ def preflight() -> Execution:
     notebook = v4.new_notebook(cells=[v4.new_code_cell(_CODE)])
     notebook.metadata.update(kernelspec={"name": KERNEL, "display_name": KERNEL}, source_map=[0])
     page = Page("preflight", Path.cwd() / "preflight", notebook, {0: Policy()})
-    execution = execute_page(page, Limits(cell_seconds=60.0))
+    # Not in the main thread, where nbclient would keep Ctrl-C to itself.
+    pool, stop = ThreadPoolExecutor(1), threading.Event()
+    try:
+        execution = pool.submit(execute_page, page, Limits(cell_seconds=60.0), stop).result()
+    finally:
+        stop.set()
+        pool.shutdown(wait=False)
     if execution.faults:
         raise PreflightError(
             f"the pages need {DEVICES} emulated CPU devices and a collective over them: "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -64,9 +65,10 @@ def execute_pages(
     """
     queue = durations.longest_first(pages)
     done: dict[str, Execution] = {}
+    stop = threading.Event()
     pool = ThreadPoolExecutor(workers or usable_cores(), thread_name_prefix="page")
     try:
-        futures = [pool.submit(execute_page, page, limits) for page in queue]
+        futures = [pool.submit(execute_page, page, limits, stop) for page in queue]
         for future in as_completed(futures):
             execution = future.result()
             done[execution.page.name] = execution
@@ -74,6 +76,7 @@ def execute_pages(
                 progress(execution, len(done), len(queue))
     finally:
         # After Ctrl-C: what has not begun is dropped; what runs ends with its kernel.
+        stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
     durations.keep(done.values())
     return done

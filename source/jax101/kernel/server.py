@@ -1,14 +1,14 @@
-"""The warm process: `python -m jax101.kernel.server SOCKET`.
+"""The warm process: `python -m jax101.kernel.server FOLDER`.
 
 It imports ipykernel and JAX once, starts no JAX backend and no thread, and then forks
-a kernel for every connection to its socket. A connection carries one JSON line each way:
+a kernel for every connection to its socket in the folder. A connection carries one JSON line each way:
 
     {"connection_file": …, "cwd": …, "environment": {…}}   asks for a kernel
     {"pid": …}                                             its sockets are bound, it is ready
 
 The kernel keeps the connection open for as long as it lives, so its end says that the
-kernel has died. The server kills its kernels and leaves when its standard input closes,
-which happens however its parent ends.
+kernel has died. The server kills its kernels, removes the folder and leaves when its
+standard input closes, which happens however its parent ends.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import contextlib
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -24,6 +25,8 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
+
+SOCKET = "warm.sock"
 
 # All that a kernel needs, and nothing that starts a thread or a backend.
 _IMPORTS = (
@@ -147,13 +150,20 @@ def _reap(kernels: set[int]) -> set[int]:
 
 
 def main() -> None:
-    """Warm up, listen on the socket named on the command line, and serve."""
+    """Warm up, listen in the folder named on the command line, and serve."""
+    folder = Path(sys.argv[1])
+    # Where the build was started is no place that a page may import from.
+    sys.path[:] = [entry for entry in sys.path if entry not in ("", str(Path.cwd()))]
     warm_up()
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(sys.argv[1])
-        listener.listen(64)
-        print("ready", flush=True)
-        serve(listener)
+    try:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(folder / SOCKET))
+            listener.listen(64)
+            print("ready", flush=True)
+            serve(listener)
+    finally:
+        # Its owner does the same, unless it was killed.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

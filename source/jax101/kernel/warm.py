@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from jax101.kernel.environment import kernel_environment
+from jax101.kernel.server import SOCKET
 
 SOCKET_VARIABLE = "JAX101_KERNEL_SOCKET"
 """Where the provisioner finds the warm process."""
@@ -50,19 +52,21 @@ class WarmKernels:
         self.folder = Path(tempfile.mkdtemp(prefix="jax101-"))
         self._saved = dict(os.environ)
         self._server: subprocess.Popen[str] | None = None
+        self._closed = False
+        atexit.register(self.close)  # a build can end before it has come to its kernels
         borrowed = os.environ.get(SOCKET_VARIABLE)
         os.environ.update(kernel_environment(self.folder, platform=platform))
         os.environ["JUPYTER_RUNTIME_DIR"] = str(self.folder)
         if can_fork():
             os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
             if not borrowed:
-                os.environ[SOCKET_VARIABLE] = str(self.folder / "warm.sock")
+                os.environ[SOCKET_VARIABLE] = str(self.folder / SOCKET)
                 self._server = self._start()
 
     def _start(self) -> subprocess.Popen[str]:
         with (self.folder / "warm.log").open("w", encoding="utf-8") as errors:
             return subprocess.Popen(
-                [sys.executable, "-m", "jax101.kernel.server", os.environ[SOCKET_VARIABLE]],
+                [sys.executable, "-m", "jax101.kernel.server", str(self.folder)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -90,6 +94,10 @@ class WarmKernels:
 
     def close(self) -> None:
         """End the warm process and every kernel it forked, and remove their folder."""
+        if self._closed:
+            return
+        self._closed = True
+        atexit.unregister(self.close)
         if self._server is not None:
             _stop(self._server)
             self._server = None

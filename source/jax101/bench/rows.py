@@ -1,0 +1,145 @@
+"""One line of the table, and the table as text and as data. The site shows the same data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+DATA = Path("docs", "about", "_speed.json")
+"""Where the table is kept in the repository."""
+
+COMMAND = "python3 -m nox -s bench"
+HEADER = ("Measured", "Ours", "Compared with", "Figure", "Target")
+
+Form = Literal["times", "seconds", "percent", "count"]
+_SIGNS: dict[str, str] = {"at least": "≥", "at most": "≤"}
+
+
+class DataError(ValueError):
+    """The file of measurements cannot be read; the message says how to make it again."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure and its target.
+
+    Attributes:
+        part: which part of the benchmark measured it; `python -m jax101.bench PART` repeats it.
+        what: what was measured.
+        against: what it is compared with.
+        figure: the number that counts, in the form that `form` says.
+        target: what it should be.
+        sense: on which side of the target it should be.
+        form: how `figure` and `target` are written.
+        ours: median of ours, if it is a quantity of its own.
+        other: median of what it is compared with.
+        unit: of `ours` and `other`.
+        rounds: how often each was measured.
+    """
+
+    part: str
+    what: str
+    against: str
+    figure: float
+    target: float
+    sense: Literal["at least", "at most"]
+    form: Form = "times"
+    ours: float | None = None
+    other: float | None = None
+    unit: str = "s"
+    rounds: int = 1
+
+    @property
+    def reached(self) -> bool:
+        """Whether the figure is on the right side of its target, as both are shown."""
+        figure, target = self._shown(self.figure), self._shown(self.target)
+        return figure >= target if self.sense == "at least" else figure <= target
+
+    def cells(self) -> tuple[str, str, str, str, str]:
+        """The texts of the row, in the order of `HEADER`."""
+        other = self.against
+        if self.other is not None:
+            other = f"{other}: {quantity(self.other, self.unit)}"
+        goal = f"{_SIGNS[self.sense]} {self._written(self.target)}"
+        return (
+            self.what,
+            "" if self.ours is None else quantity(self.ours, self.unit),
+            other,
+            self._written(self.figure),
+            goal if self.reached else f"{goal}, not reached",
+        )
+
+    def _shown(self, number: float) -> float:
+        digits: dict[str, int] = {"times": 2, "seconds": 2, "percent": 1, "count": 0}
+        return round(100 * number if self.form == "percent" else number, digits[self.form])
+
+    def _written(self, number: float) -> str:
+        shown = self._shown(number)
+        forms: dict[str, str] = {"times": "{:.2f} ×", "seconds": "{:.2f} s", "percent": "{:.1f} %"}
+        return forms[self.form].format(shown) if self.form in forms else f"{shown:.0f}"
+
+
+def quantity(number: float, unit: str) -> str:
+    """A number with three telling digits and its unit, such as `0.217 s` or `1420 MB`."""
+    digits = 0 if number >= 100 else 1 if number >= 10 else 2 if number >= 1 else 3
+    return f"{number:.{digits}f} {unit}".strip()
+
+
+def as_text(rows: Iterable[Row]) -> str:
+    """The table for a terminal."""
+    lines = [HEADER, *(row.cells() for row in rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(HEADER))]
+    lines.insert(1, tuple("─" * width for width in widths))
+    return "\n".join(
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def write(path: Path, setting: dict[str, Any], rows: Iterable[Row]) -> list[Row]:
+    """Write rows into the file of measurements.
+
+    Rows of parts that were not measured this time stay if they were measured in the same setting.
+
+    Args:
+        path: the file.
+        setting: versions, number of cores and what else the rows hold for.
+        rows: what was measured now.
+
+    Returns:
+        All rows that the file now has.
+    """
+    new = list(rows)
+    measured = {row.part for row in new}
+    try:
+        old_setting, old = read(path)
+    except (FileNotFoundError, DataError):
+        old_setting, old = {}, []
+    kept = [row for row in old if row.part not in measured] if old_setting == setting else []
+    everything = [*new, *kept]
+    data = {**setting, "rows": [_rounded(row) for row in everything]}
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return everything
+
+
+def read(path: Path) -> tuple[dict[str, Any], list[Row]]:
+    """Read a file of measurements: its setting and its rows.
+
+    Raises:
+        FileNotFoundError: there is none.
+        DataError: it is not one.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        rows = [Row(**row) for row in data.pop("rows")]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DataError(f"{path}: not measurements ({error}); make them with: {COMMAND}") from None
+    return data, rows
+
+
+def _rounded(row: Row) -> dict[str, Any]:
+    values = asdict(row).items()
+    return {k: float(f"{v:.4g}") if isinstance(v, float) else v for k, v in values if v is not None}

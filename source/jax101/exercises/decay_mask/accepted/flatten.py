@@ -1,0 +1,10 @@
+import jax
+
+
+def decay_mask(params):
+    leaves, structure = jax.tree.flatten_with_path(params)
+    mask = []
+    for path, _ in leaves:
+        last = path[-1]
+        mask.append(getattr(last, "key", None) == "w" or getattr(last, "name", None) == "w")
+    return jax.tree.unflatten(structure, mask)

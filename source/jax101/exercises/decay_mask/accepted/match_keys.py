@@ -1,0 +1,8 @@
+import jax
+from jax.tree_util import DictKey, GetAttrKey
+
+
+def decay_mask(params):
+    return jax.tree.map_with_path(
+        lambda path, leaf: path[-1] in (DictKey("w"), GetAttrKey("w")), params
+    )

@@ -1,0 +1,76 @@
+"""Checks of pairwise: pytest tests; `answer` is the learner's function."""
+
+import functools
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from jax101.checker import assertions as check
+
+
+def excess(x, y):
+    """How far x exceeds y, not how far y exceeds x."""
+    return jnp.maximum(x - y, 0.0).sum()
+
+
+def difference(x, y):
+    """A function whose result is a vector."""
+    return jnp.stack([x[0] - y[0], x[1] * 2.0 - y[1]])
+
+
+def every_pair(distance, xs, ys):
+    """A slow, obvious answer."""
+    return np.array([[np.asarray(distance(x, y)) for y in ys] for x in xs], dtype=np.float32)
+
+
+@check.because("Element [i, j] belongs to xs[i] and ys[j], so axis 0 counts the rows of xs.", hint=2)
+def test_values(answer, draw):
+    """Element [i, j] is distance(xs[i], ys[j])."""
+    xs, ys = draw.array(2, 3), draw.array(4, 3)
+    check.gives(answer, excess, xs, ys, want=every_pair(excess, xs, ys))
+
+
+@check.because("With as many rows in xs as in ys, a transposed result has the same shape.", hint=2)
+def test_square(answer, draw):
+    """It is not transposed where both have as many rows."""
+    xs, ys = draw.array(3, 2), draw.array(3, 2)
+    check.gives(answer, excess, xs, ys, want=every_pair(excess, xs, ys))
+
+
+@check.because("vmap adds axes in front of whatever the function returns.", hint=1)
+def test_vector_result(answer, draw):
+    """It works for a function that returns a vector."""
+    xs, ys = draw.array(4, 2), draw.array(3, 2)
+    check.gives(answer, difference, xs, ys, want=every_pair(difference, xs, ys))
+
+
+@check.because("distance is written for two vectors; other shapes may mean something else to it.")
+def test_sees_vectors(answer, draw):
+    """The function sees two vectors, never a batch."""
+    seen = []
+
+    def spy(x, y):
+        seen.append((x.shape, y.shape))
+        return jnp.dot(x, y)
+
+    xs, ys = draw.array(3, 5), draw.array(2, 5)
+    with_others = [shapes for shapes in (answer(spy, xs, ys), seen)[1] if shapes != ((5,), (5,))]
+    if with_others:
+        raise check.CheckFailed(
+            "distance was called with a batch",
+            given={"xs": xs, "ys": ys},
+            expected="arguments of shapes (5,) and (5,)",
+            actual=f"arguments of shapes {with_others[0][0]} and {with_others[0][1]}",
+        )
+
+
+@check.because("A loop over rows is unrolled while tracing; vmap adds an axis instead.", hint=1)
+def test_does_not_grow(answer, draw):
+    """The program does not grow with the number of rows."""
+
+    def trace(rows):
+        xs, ys = draw.array(rows, 3), draw.array(rows + 1, 3)
+        return jax.make_jaxpr(functools.partial(answer, excess))(xs, ys)
+
+    check.does_not_grow(trace, small=2, large=16, of="the rows", slack=0)
