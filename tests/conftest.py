@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import json
 import os
 import shutil
@@ -18,8 +19,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside this file
 
+from jax101.execute.client import Limits, execute_page
+from jax101.execute.page import read_page
 from jax101.kernel.warm import SOCKET_VARIABLE, SWITCH, WarmKernels
-from toysite import Site, clean_environment, eventually, processes_with
+from toysite import HEAD, Site, clean_environment, eventually, processes_with
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,6 +73,13 @@ def make_module_site(tmp_path_factory, kernel_socket):
     return lambda name: Site(base / name, {SOCKET_VARIABLE: kernel_socket})
 
 
+def pytest_collection_modifyitems(items):
+    """Keep tests that look at one site on one worker, under `--dist loadgroup`."""
+    for item in items:
+        if "make_module_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
 @pytest.fixture
 def own_temporary(tmp_path):
     """Return a short folder for temporary files, to see what a build leaves there.
@@ -79,6 +89,19 @@ def own_temporary(tmp_path):
     folder = Path(tempfile.mkdtemp(prefix="t101-"))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def run_cells(kernels, tmp_path):
+    """Return a function that executes cells, one after another, in a warm kernel of their own."""
+    numbers = itertools.count()
+
+    def run(*cells, folder=tmp_path, **limits):
+        path = folder / f"page{next(numbers)}.md"
+        path.write_text(HEAD + "\n# Page\n\n" + "\n\n".join(cells) + "\n")
+        return execute_page(read_page(path.stem, path), Limits(**limits))
+
+    return run
 
 
 @pytest.fixture

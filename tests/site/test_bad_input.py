@@ -32,7 +32,7 @@ def unreadable(make_module_site):
 
 
 CASES = {
-    "matter": (4, "the front matter is not YAML: "),
+    "matter": (3, "the front matter is not YAML: "),
     "open": (1, "the front matter does not end: close it with a line '---'"),
     "list": (1, "the front matter must hold 'key: value' lines"),
     "number": (1, "the kernelspec must hold a line 'name: python3'"),
@@ -47,7 +47,7 @@ CASES = {
     "tolerance": (":tolerance:", "the cell option 'tolerance' is a number between 0 and 1, not 'l"),
     "both": (":tolerance:", "'uncompared' and 'tolerance' contradict each other: keep one"),
     "differs": (":differs:", "the cell option 'differs' is a JAX version such as 0.11.0, not 'ne"),
-    "yaml": ("```{code-cell} python\n:raises: [", "Code cell 1 at line "),
+    "yaml": ("```{code-cell} python\n:raises: [", "the cell's options cannot be read: Invalid options"),
     "latin": (1, "not UTF-8 (byte "),
 }
 

@@ -32,9 +32,9 @@ _own_setup = globals().get("setup")
 def setup(app):
     from importlib import import_module
 
-    from jax101.site import PARTS
+    from jax101 import site
 
-    for part in PARTS:
+    for part in site._PARTS:
         if part not in ("execution", "reading"):
             import_module(f"jax101.site.{{part}}").setup(app)
     if _own_setup:
@@ -91,7 +91,9 @@ def generate_site(root: Path, folder: Path, count: int) -> Path:
         line = f"x = jnp.arange(3) + {number}"
         cell = f"```{{code-cell}}\nimport jax.numpy as jnp\n\n{line}\nx\n```\n"
         name = f"page-{number}"
-        (docs / f"{name}.md").write_text(f"{HEAD}# Page {number}\n\nIt adds.\n\n{cell}", encoding="utf-8")
+        (docs / f"{name}.md").write_text(
+            f"{HEAD}# Page {number}\n\nIt adds.\n\n{cell}", encoding="utf-8"
+        )
         shown = f"Array([{number}, {number + 1}, {number + 2}], dtype=int32)"
         entry = Entry(line, None, [Output("result", shown)])
         write_record(Record(record_path(docs / "_records", name), [entry]), name)
@@ -139,7 +141,16 @@ def build(folder: Path, way: Way, jobs: int | None = None) -> float:
     if way == "ours":
         command = module("jax101.site", "--root", folder, "build", "-j", processes)
         return run(command, cwd=folder)[0]
-    arguments = ["-b", "html", "-j", processes, "-c", folder, "-d", folder / "_build" / "doctrees"]
+    arguments: list[str | Path] = [
+        "-b",
+        "html",
+        "-j",
+        processes,
+        "-c",
+        folder,
+        "-d",
+        folder / "_build" / "doctrees",
+    ]
     command = module("sphinx", *arguments, folder / "docs", folder / "_build" / "html")
     seconds, done = run(command, cwd=folder, environment=stock_environment(folder))
     failed = [line for line in done.stderr.splitlines() if "[mystnb.exec]" in line]
@@ -157,7 +168,9 @@ def build_cold(folder: Path, way: Way, jobs: int | None = None) -> float:
 def code_pages(folder: Path) -> list[Path]:
     """The pages of a site that have code cells."""
     docs = folder / "docs"
-    pages = [p for p in sorted(docs.rglob("*.md")) if not p.relative_to(docs).as_posix().startswith("_")]
+    pages = [
+        p for p in sorted(docs.rglob("*.md")) if not p.relative_to(docs).as_posix().startswith("_")
+    ]
     return [p for p in pages if "```{code-cell}" in p.read_text(encoding="utf-8")]
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 DATA = Path("docs", "about", "_speed.json")
 """Where the table is kept in the repository."""
 
+TIMES = "\N{MULTIPLICATION SIGN}"
 COMMAND = "python3 -m nox -s bench"
 HEADER = ("Measured", "Ours", "Compared with", "Figure", "Target")
 
@@ -31,8 +32,8 @@ class Row:
         what: what was measured.
         against: what it is compared with.
         figure: the number that counts, in the form that `form` says.
-        target: what it should be.
         sense: on which side of the target it should be.
+        target: what it should be.
         form: how `figure` and `target` are written.
         ours: median of ours, if it is a quantity of its own.
         other: median of what it is compared with.
@@ -44,8 +45,8 @@ class Row:
     what: str
     against: str
     figure: float
-    target: float
     sense: Literal["at least", "at most"]
+    target: float
     form: Form = "times"
     ours: float | None = None
     other: float | None = None
@@ -78,7 +79,11 @@ class Row:
 
     def _written(self, number: float) -> str:
         shown = self._shown(number)
-        forms: dict[str, str] = {"times": "{:.2f} ×", "seconds": "{:.2f} s", "percent": "{:.1f} %"}
+        forms: dict[str, str] = {
+            "times": f"{{:.2f}} {TIMES}",
+            "seconds": "{:.2f} s",
+            "percent": "{:.1f} %",
+        }
         return forms[self.form].format(shown) if self.form in forms else f"{shown:.0f}"
 
 
@@ -90,7 +95,7 @@ def quantity(number: float, unit: str) -> str:
 
 def as_text(rows: Iterable[Row]) -> str:
     """The table for a terminal."""
-    lines = [HEADER, *(row.cells() for row in rows)]
+    lines: list[tuple[str, ...]] = [HEADER, *(row.cells() for row in rows)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(HEADER))]
     lines.insert(1, tuple("─" * width for width in widths))
     return "\n".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 import traceback
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ _NOTE = "jax101: "
 
 # JAX repeats in these where our report already points, with paths, or advises its own developers.
 _NOISE = ("See https://", "----", "This BatchTracer", "This Tracer", "The error occurred while", "This concrete")
+
+_PLACE = re.compile(r"\s*This error occurs at source:[^\n]*")
 
 _MEMORY = (
     "The program asked for more memory than it may have.",
@@ -49,15 +52,16 @@ def explain(error: BaseException, path: Path, *, about: dict[str, Any] | None = 
     notes = [n for n in getattr(error, "__notes__", ()) if n.startswith(_NOTE)]
     given = dict(note.removeprefix(_NOTE).split(" = ", 1) for note in notes)
     cause, why = _cause(error, about)
+    message = _message(error, path)
     return Finding(
         cause,
-        _headline(error, cause, loading=not about),
+        _headline(error, cause, message[0], loading=not about),
         given=given if cause == "raised" else {},
         why=why,
         see=about.get("see", ""),
         hint=about.get("hint", 0),
         frames=frames,
-        details=_message(error)[1:],
+        details=message[1:],
     )
 
 
@@ -92,21 +96,20 @@ def _cause(error: BaseException, about: dict[str, Any]) -> tuple[str, str]:
     return "raised", about.get("why", "")
 
 
-def _headline(error: BaseException, cause: str, *, loading: bool) -> str:
+def _headline(error: BaseException, cause: str, first: str, *, loading: bool) -> str:
     if cause == "not-implemented":
         return "Not implemented yet"
     if cause == "out-of-memory":
         return _MEMORY[0]
     name = type(error).__name__
-    first = _message(error)[0]
     text = f"{name}: {first}" if first else name
     return f"Loading your file raises {text}" if loading else f"Your answer raises {text}"
 
 
-def _message(error: BaseException) -> tuple[str, ...]:
-    """The first sentences of the message, links and JAX's advice for its own bugs left out."""
+def _message(error: BaseException, path: Path) -> tuple[str, ...]:
+    """The first lines of the message; where it happened is shown separately."""
     try:
-        text = str(error)
+        text = _PLACE.sub("", str(error)).replace(str(path), path.name)
     except Exception:
         text = "(an error whose message cannot be read)"
     lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -24,7 +24,7 @@ def report(verdict: Verdict, exercise: Exercise | None = None, *, hints_read: in
         return _passed(verdict)
     finding = verdict.finding or Finding("cannot-run", "No reason was given")
     lines = [f"✗ {verdict.exercise}: {finding.headline}", ""]
-    lines += _evidence(finding)
+    lines += evidence(finding)
     lines += _where(finding)
     if finding.why:
         lines += [*textwrap.wrap(finding.why, _WIDTH, initial_indent="  ", subsequent_indent="  "), ""]
@@ -43,7 +43,8 @@ def _passed(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def _evidence(finding: Finding) -> list[str]:
+def evidence(finding: Finding) -> list[str]:
+    """The inputs, expected against actual, and further details, indented by two."""
     lines = []
     for name, value in finding.given.items():
         lines += _value(name, value)

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from jax101.verify.policy import OptionError, Policy
 
 KERNEL = "python3"
+_ASKS_FOR_CPU = re.compile(r"jax_num_cpu_devices|jax_platforms\W+cpu")
 
 
 class PageError(ValueError):
@@ -53,6 +54,11 @@ class Page:
         return [(i, cell) for i, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
 
     @property
+    def asks_for_cpu(self) -> bool:
+        """Whether the page itself asks for CPU devices, wherever it runs."""
+        return any(_ASKS_FOR_CPU.search(cell.source) for _, cell in self.code_cells[:1])
+
+    @property
     def has_code(self) -> bool:
         """Whether there is anything to execute."""
         return bool(self.code_cells)
@@ -82,7 +88,9 @@ def read_page(name: str, path: Path, markdown: MdParserConfig | None = None) -> 
         )
     except MystMetadataParsingError as error:
         place = re.search(r"at line (\d+)", str(error))
-        raise PageError(path, int(place[1]) if place else 1, str(error)) from None
+        reason = re.search(r"msg='(.*?)'", str(error))
+        message = f"the cell's options cannot be read: {reason[1]}" if reason else str(error)
+        raise PageError(path, int(place[1]) if place else 1, message) from None
     lines = text.splitlines()
     starts = notebook.metadata["source_map"]
     for index, cell in enumerate(notebook.cells):

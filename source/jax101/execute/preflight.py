@@ -24,6 +24,12 @@ assert total == {sum(range(DEVICES))}.0, f"a sum over all devices gave {{total}}
 """
 
 
+_GPU_CODE = """\
+import jax
+print(jax.devices()[0].device_kind)
+"""
+
+
 class PreflightError(RuntimeError):
     """This machine cannot run the pages; the message says why and what to do."""
 
@@ -34,7 +40,34 @@ def preflight() -> Execution:
     Raises:
         PreflightError: devices are missing, or the collective fails, aborts or hangs.
     """
-    notebook = v4.new_notebook(cells=[v4.new_code_cell(_CODE)])
+    execution = _run(_CODE)
+    if execution.faults:
+        raise PreflightError(
+            f"the pages need {DEVICES} emulated CPU devices and a collective over them: "
+            f"{execution.faults[0].message}\n"
+            "Check that jax and jaxlib have the same version (pip check), that no XLA_FLAGS or "
+            "JAX_PLATFORMS setting forbids CPU devices, and that 2 GiB of memory are free."
+        )
+    return execution
+
+
+def gpu_kind() -> str:
+    """What the GPU calls itself, in a kernel that may use it.
+
+    Raises:
+        PreflightError: JAX finds no GPU.
+    """
+    execution = _run(_GPU_CODE)
+    if execution.faults:
+        raise PreflightError(
+            f"JAX cannot use a GPU here: {execution.faults[0].message}\n"
+            "Check that nvidia-smi lists one and that jax[cuda13] is installed (nox -s gpu does)."
+        )
+    return str(execution.page.notebook.cells[0].outputs[0].text).strip()
+
+
+def _run(code: str) -> Execution:
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(code)])
     notebook.metadata.update(kernelspec={"name": KERNEL, "display_name": KERNEL}, source_map=[0])
     page = Page("preflight", Path.cwd() / "preflight", notebook, {0: Policy()})
     # Not in the main thread, where nbclient would keep Ctrl-C to itself.
@@ -44,11 +77,4 @@ def preflight() -> Execution:
     finally:
         stop.set()
         pool.shutdown(wait=False)
-    if execution.faults:
-        raise PreflightError(
-            f"the pages need {DEVICES} emulated CPU devices and a collective over them: "
-            f"{execution.faults[0].message}\n"
-            "Check that jax and jaxlib have the same version (pip check), that no XLA_FLAGS or "
-            "JAX_PLATFORMS setting forbids CPU devices, and that 2 GiB of memory are free."
-        )
     return execution

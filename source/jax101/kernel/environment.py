@@ -17,6 +17,7 @@ KERNEL_ENVIRONMENT: Mapping[str, str] = {
     "JAX_NUM_CPU_DEVICES": str(DEVICES),
     # A GPU in the machine must neither be used nor warned about, unless a build asks for it.
     "JAX_PLATFORMS": "cpu",
+    "CUDA_VISIBLE_DEVICES": "",
     # XLA sizes its thread pool by this. With fewer threads than devices, a collective
     # waits for participants that can never start, and XLA aborts the process.
     "NPROC": str(2 * DEVICES),
@@ -37,10 +38,12 @@ KERNEL_ENVIRONMENT: Mapping[str, str] = {
 }
 
 # An error shows its type and message, not a library's traceback; nothing is written to a history.
+# A kernel on TCP, where none can be forked, warns that it is; it listens on this machine alone.
 _IPYTHON_CONFIGURATION = """\
 c.InteractiveShell.xmode = "Minimal"
 c.InteractiveShell.colors = "nocolor"
 c.HistoryManager.enabled = False
+c.IPKernelApp.log_level = "ERROR"
 """
 
 
@@ -60,6 +63,9 @@ def kernel_environment(folder: Path, *, platform: str = "cpu") -> dict[str, str]
     environment = {**os.environ, **KERNEL_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
     if platform != "cpu":
         # The GPU first, and CPU devices beside it for what is placed there on purpose.
+        del environment["CUDA_VISIBLE_DEVICES"]
+        if "CUDA_VISIBLE_DEVICES" in os.environ:
+            environment["CUDA_VISIBLE_DEVICES"] = os.environ["CUDA_VISIBLE_DEVICES"]
         environment["JAX_PLATFORMS"] = f"{platform},cpu"
         # Pages run one after another on one GPU: none may keep three quarters of it.
         environment["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"

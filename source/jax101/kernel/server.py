@@ -77,11 +77,13 @@ def _fork_kernel(listener: socket.socket, close_in_child: list[int]) -> int | No
     try:
         with connection.makefile("rb") as stream:
             line = stream.readline()
-        if not line:  # whoever asked has gone
+        try:
+            request = json.loads(line)
+        except ValueError:  # whoever asked has gone, or asks for something else
             return None
         pid = os.fork()
         if pid == 0:
-            _live_as_kernel(json.loads(line), connection, close_in_child)
+            _live_as_kernel(request, connection, close_in_child)
         return pid
     finally:
         connection.close()

@@ -43,8 +43,8 @@ def accept(value: Any, sharding: Sharding | None = None) -> Subject | Mesh:
 
     Raises:
         TypeError: `value` is of another type, a tracer or a NumPy array.
-        ValueError: a deleted array, a shape without a sharding or that it cannot cut, more than
-            4 dimensions, or more than 64 devices.
+        ValueError: a deleted array, a shape without a sharding or that it cannot cut, partial sums,
+            more than 4 dimensions, or more than 64 devices.
     """
     if isinstance(value, (Mesh, AbstractMesh)):
         return _mesh(value, sharding)
@@ -99,6 +99,7 @@ def _array(array: jax.Array, sharding: Sharding | None) -> Subject:
             "Pass the result that replaced it, or call show_sharding before the donation."
         )
     _within_limits(array.shape, len(array.sharding.device_set), "array")
+    _reduced(array.sharding)
     return Subject(array.shape, str(array.dtype), str(jax.typeof(array)), array.sharding)
 
 
@@ -120,10 +121,21 @@ def _shape(shape: jax.ShapeDtypeStruct, sharding: Any) -> Subject:
             "pass jax.NamedSharding(mesh, spec) with a mesh from jax.make_mesh."
         )
     _within_limits(shape.shape, len(sharding.device_set), "shape")
+    _reduced(sharding)
     check_compatible: Any = getattr(sharding, "check_compatible_aval", lambda _: None)
     check_compatible(shape.shape)
     typed = jax.ShapeDtypeStruct(shape.shape, shape.dtype, sharding=sharding)
     return Subject(tuple(shape.shape), str(shape.dtype), str(jax.typeof(typed)), sharding)
+
+
+def _reduced(sharding: Any) -> None:
+    """Raise ValueError for partial sums, for which JAX has no device → index map."""
+    names = getattr(getattr(sharding, "spec", None), "unreduced", None)
+    if names:
+        raise ValueError(
+            f"show_sharding got partial sums, unreduced over {', '.join(sorted(map(str, names)))}: "
+            "a device holds no block of the array yet. Pass jax.reshard(x, jax.P(...)) of it."
+        )
 
 
 def _within_limits(shape: tuple[int, ...], devices: int, what: str) -> None:

@@ -37,7 +37,6 @@ class ShardingData(TypedDict):
     shard_shape: list[int]
     mesh: list[MeshAxis] | None
     spec: list[Any] | None
-    unreduced: list[str]
     devices: list[int]
     indices: dict[str, list[list[int]]]
     kinds: dict[str, str | None]
@@ -72,7 +71,6 @@ def describe_array(subject: Subject) -> ShardingData:
         "shard_shape": list(sharding.shard_shape(shape)),
         "mesh": _mesh_axes(mesh) if mesh else None,
         "spec": None if spec is None else [_entry(entry) for entry in spec],
-        "unreduced": sorted(getattr(spec, "unreduced", None) or ()),
         "devices": devices,
         "indices": {str(device): indices[device] for device in devices},
         "kinds": {
@@ -97,7 +95,6 @@ def describe_mesh(mesh: Mesh) -> ShardingData:
         "shard_shape": [1] * len(shape),
         "mesh": axes,
         "spec": None,
-        "unreduced": [],
         "devices": devices,
         "indices": {
             str(device): [[at, at + 1] for at in place]

@@ -52,8 +52,6 @@ def description(data: ShardingData, grid: Grid) -> str:
             for number, axis in enumerate(grid.axes)
         ]
         said.append(f"Each shard has shape {shape_text(data['shard_shape'])}.")
-        if data["unreduced"]:
-            said.append(f"Values are partial sums over {' and '.join(data['unreduced'])}.")
     said.append(_holders_sentence(data, grid))
     return " ".join(said)
 

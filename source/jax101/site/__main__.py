@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     snapshot.add_argument("file", type=Path)
     compare = commands_.add_parser("compare", help="a table of what differs between snapshots")
     compare.add_argument("files", nargs="+", type=Path)
+    commands_.add_parser("gpu", help="execute and verify on this machine's GPU, into _build/gpu")
     commands_.add_parser("links", help="check internal links strictly, report external ones")
     options = parser.parse_args(arguments)
     root = options.root.resolve()
@@ -51,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return commands.snapshot(root, options.file)
         case "compare":
             return commands.compare(options.files)
+        case "gpu":
+            return commands.gpu(root)
         case _:
             return commands.links(root)
 

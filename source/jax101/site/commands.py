@@ -45,6 +45,16 @@ def build(root: Path, jobs: str) -> int:
     return 0
 
 
+def gpu(root: Path) -> int:
+    """Build and verify the site with the pages that ask for no CPU devices on this machine's GPU."""
+    status = _sphinx(root, "html", root / "_build" / "gpu", jax101_platform="cuda")
+    if not status:
+        print(
+            f"\nVerified on the GPU: {(root / '_build' / 'gpu' / 'about' / 'verification.html').as_uri()}"
+        )
+    return status
+
+
 def live(root: Path, port: int, open_browser: bool) -> int:
     """Serve the site, and rebuild and reload on save. Kernels stay warm between builds."""
     command = [
@@ -204,6 +214,9 @@ def _sphinx(root: Path, builder: str, output: Path, *, jobs: int = 1, **settings
                 parallel=jobs,
             )
             app.build()
+            if app.statuscode:
+                # Sphinx repeats a warning only for a page that it reads or writes again.
+                (doctrees / "environment.pickle").unlink(missing_ok=True)
             return app.statuscode
     except (SphinxError, UnicodeDecodeError) as error:
         print(f"\n{getattr(error, 'category', 'Error')}: {error}", file=sys.stderr)

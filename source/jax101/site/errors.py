@@ -19,7 +19,7 @@ def entries(app: Sphinx) -> dict[str, str]:
     """For each error type that has an entry, the anchor of its heading."""
     if REFERENCE not in app.env.found_docs:
         return {}
-    found = {}
+    found: dict[str, str] = {}
     for section in app.env.get_doctree(REFERENCE).findall(nodes.section):
         title = section.next_node(nodes.title)
         if title is not None and section["ids"]:
@@ -43,5 +43,7 @@ def _link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             link = nodes.reference("", f"{name}: what it means", refuri=uri, internal=True)
             cell += nodes.paragraph("", "", link, classes=["jax101-error-link"])
         elif known:
-            message = f"docs/{REFERENCE}.md has no heading '## {name}', a type that this page raises"
+            message = (
+                f"docs/{REFERENCE}.md has no heading '## {name}', a type that this page raises"
+            )
             logger.warning("%s", message, location=docname, type="jax101", subtype="coverage")

@@ -42,6 +42,8 @@ def summary(app: Sphinx) -> dict[str, Any]:
             "exempt": {str(line): reason for line, reason in result.evidence.exempt.items()},
             "expected_errors": result.evidence.errors,
             "version_specific": result.evidence.versions,
+            "within_gpu_tolerance": result.evidence.within_gpu_tolerance,
+            "other_on_gpu": {str(k): v for k, v in result.evidence.other_on_gpu.items()},
             "device": result.device,
         }
         for name, result in sorted(results(app.env).items())

@@ -16,7 +16,7 @@ from sphinx.util import logging
 
 from jax101.execute.client import Execution, Limits
 from jax101.execute.page import Page, PageError, read_page
-from jax101.execute.preflight import PreflightError, preflight
+from jax101.execute.preflight import PreflightError, gpu_kind, preflight
 from jax101.execute.schedule import Durations, execute_pages
 from jax101.kernel.environment import DEVICES
 from jax101.kernel.warm import KernelStartError, WarmKernels
@@ -38,6 +38,7 @@ class Unverified(SphinxError):
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("jax101_environment", _versions(), "env", types=frozenset({str}))
+    app.add_config_value("jax101_platform", "cpu", "env", types=frozenset({str}))
     app.add_config_value("jax101_cell_seconds", 60.0, "", types=frozenset({float, int}))
     app.add_config_value("jax101_page_seconds", 240.0, "", types=frozenset({float, int}))
     app.add_config_value("jax101_cell_characters", 1_000_000, "", types=frozenset({int}))
@@ -77,25 +78,41 @@ def _execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         del results(env)[name]
     pages = list(_read(app, env, docnames))
     try:
-        if pages:
+        use_gpu = app.config.jax101_platform != "cpu"
+        on_gpu = [page for page in pages if use_gpu and not page.asks_for_cpu]
+        on_cpu = [page for page in pages if page not in on_gpu]
+        if on_cpu:
             app.jax101_kernels.wait()  # type: ignore[attr-defined]
             preflight()
-            durations = Durations(Path(app.doctreedir).parent / "durations.json")
-            limits = Limits(
-                app.config.jax101_cell_seconds,
-                app.config.jax101_page_seconds,
-                app.config.jax101_cell_characters,
-            )
-            executions = execute_pages(
-                pages, durations=durations, limits=limits, progress=_progress
-            )
-            for page in pages:  # in the order of the site, whatever the order they ended in
-                results(env)[page.name] = _verify(app, executions[page.name])
+            _run(app, on_cpu, f"{DEVICES} CPU devices")
+        if on_gpu:
+            _stop_kernels(app)
+            with WarmKernels(platform=app.config.jax101_platform) as kernels:
+                kernels.wait()
+                # One at a time: pages share the GPU's memory.
+                _run(app, on_gpu, gpu_kind(), workers=1, on_gpu=True)
         _unused_records(app, env)
     except (KernelStartError, PreflightError) as error:
         raise SphinxError(str(error)) from None
     finally:
         _stop_kernels(app)
+
+
+def _run(
+    app: Sphinx, pages: list[Page], device: str, *, workers: int | None = None, on_gpu: bool = False
+) -> None:
+    """Execute pages in the kernels that are there, and verify each."""
+    durations = Durations(Path(app.doctreedir).parent / "durations.json")
+    limits = Limits(
+        app.config.jax101_cell_seconds,
+        app.config.jax101_page_seconds,
+        app.config.jax101_cell_characters,
+    )
+    executions = execute_pages(
+        pages, durations=durations, limits=limits, progress=_progress, workers=workers
+    )
+    for page in pages:  # in the order of the site, whatever the order they ended in
+        results(app.env)[page.name] = _verify(app, executions[page.name], device, on_gpu)
 
 
 def _read(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]) -> Iterable[Page]:
@@ -127,11 +144,11 @@ def _progress(execution: Execution, done: int, of: int) -> None:
     )
 
 
-def _verify(app: Sphinx, execution: Execution) -> PageResult:
+def _verify(app: Sphinx, execution: Execution, device: str, on_gpu: bool) -> PageResult:
     page = execution.page
     cells = page_cells(execution)
     record = record_path(Path(app.srcdir) / RECORDS, page.name)
-    report = verify_page(page.name, page.path, cells, record, version("jax"))
+    report = verify_page(page.name, page.path, cells, record, version("jax"), on_gpu=on_gpu)
     for fault in execution.faults:
         line = page.line(fault.cell) if fault.cell is not None else 1
         _warn("execution", (page.name, line), fault.message)
@@ -155,7 +172,7 @@ def _verify(app: Sphinx, execution: Execution) -> PageResult:
         raises={page.line(i): p.raises for i, p in page.policies.items() if p.raises},
         seconds=execution.seconds,
         green=not execution.faults and not report.findings,
-        device=f"{DEVICES} CPU devices",
+        device=device,
     )
 
 

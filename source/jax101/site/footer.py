@@ -20,11 +20,15 @@ def setup(app: Sphinx) -> None:
 
 def sentence(evidence: Evidence, device: str) -> str:
     """The evidence of a page in one line, such as `23 outputs verified, 2 expected errors, JAX …`."""
-    parts = [f"{evidence.compared} outputs verified"]
+    parts = [f"{evidence.compared} output{'s' * (evidence.compared != 1)} verified"]
     if evidence.errors:
         parts.append(f"{evidence.errors} expected error{'s' * (evidence.errors > 1)}")
     if evidence.tolerance:
         parts.append(f"{evidence.tolerance} within a stated tolerance")
+    if evidence.within_gpu_tolerance:
+        parts.append(f"{evidence.within_gpu_tolerance} of them within the GPU tolerance")
+    if evidence.other_on_gpu:
+        parts.append(f"{len(evidence.other_on_gpu)} declared to differ on a GPU")
     if evidence.exempt:
         parts.append(f"{len(evidence.exempt)} shown but not compared")
     return f"{', '.join(parts)}; JAX {version('jax')} on {device}"

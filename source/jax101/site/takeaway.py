@@ -17,6 +17,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode, v4
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from jax101.site.results import results
 from jax101.verify.prose import QUOTE
@@ -27,7 +28,18 @@ _KEPT = ("tags",)
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _drop)
     app.connect("build-finished", _write)
+
+
+def _drop(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Take what was made of a page that is gone out of the output folder; Sphinx leaves it there."""
+    for name in removed:
+        for suffix in (".html", ".ipynb", ".py"):
+            (Path(app.outdir) / f"{name}{suffix}").unlink(missing_ok=True)
+    return []
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:

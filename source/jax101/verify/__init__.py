@@ -3,6 +3,7 @@
 policy      what a cell is held to, from its options
 outputs     a cell's outputs as comparable text
 normalise   the short list of what is noise in a text
+device      what may differ on a GPU
 compare     equal, up to the precision shown
 records     the readable file that holds a page's outputs
 prose       numbers in prose that repeat an output

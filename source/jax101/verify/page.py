@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jax101.verify.compare import difference, equal
+from jax101.verify.device import GPU_TOLERANCE, any_device
 from jax101.verify.outputs import NO_LABELS, Output, cell_outputs
 from jax101.verify.policy import Policy
 from jax101.verify.prose import CodeCell, check_prose
@@ -56,6 +57,8 @@ class Evidence:
         exempt: reason of each cell whose output is shown but not compared, by line.
         errors: expected errors that were raised.
         versions: cells with a record for older and one for newer JAX versions.
+        within_gpu_tolerance: of the outputs compared, those that needed the allowance for a GPU.
+        other_on_gpu: reason of each cell that a GPU run does not compare, by line.
     """
 
     cells: int = 0
@@ -64,6 +67,8 @@ class Evidence:
     exempt: dict[int, str] = field(default_factory=dict)
     errors: int = 0
     versions: int = 0
+    within_gpu_tolerance: int = 0
+    other_on_gpu: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -77,7 +82,13 @@ class Report:
 
 
 def verify_page(
-    name: str, path: Path, cells: Sequence[Cell], record_file: Path, jax_version: str
+    name: str,
+    path: Path,
+    cells: Sequence[Cell],
+    record_file: Path,
+    jax_version: str,
+    *,
+    on_gpu: bool = False,
 ) -> Report:
     """Compare an executed page with its record.
 
@@ -87,6 +98,7 @@ def verify_page(
         cells: code and prose in order.
         record_file: where the record is, if there is one.
         jax_version: of the JAX that ran the cells.
+        on_gpu: whether they ran on a GPU, which allows what `jax101.verify.device` says.
 
     Returns:
         All findings of the page, in its order.
@@ -122,7 +134,7 @@ def verify_page(
         message = f"{error.message}\nmend it, or delete the file and {accept}"
         report.findings.append(Finding("record", error.path, error.line, message))
     else:
-        report.findings += _against(record, path, report, lines, jax_version, accept)
+        report.findings += _against(record, path, report, lines, jax_version, accept, on_gpu)
     report.findings += _prose(path, cells)
     report.findings.sort(key=lambda finding: (finding.path != path, finding.line))
     return report
@@ -165,6 +177,7 @@ def _against(
     cells: Mapping[str, Cell],
     jax_version: str,
     accept: str,
+    on_gpu: bool,
 ) -> list[Finding]:
     """The record's entries and this run's, cell by cell."""
     recorded = {e.key: e for e in record.entries if e.holds_for(jax_version)}
@@ -177,11 +190,17 @@ def _against(
             message = f"missing record: this cell's output is not in {record.path.name}\n{_listing(entry)}\n{accept}"
             found.append(Finding("record", path, cell.line, message))
             continue
+        if on_gpu and cell.policy.on_gpu:
+            report.evidence.other_on_gpu[cell.line] = cell.policy.on_gpu
+            continue
         report.evidence.compared += len(entry.outputs)
         if old.versions != entry.versions:
             message = f"the record is for JAX {old.versions or 'of any version'}, the cell says {entry.versions or 'any'}\n{accept}"
             found.append(Finding("record", record.path, old.line, message))
         elif not _same(old.outputs, entry.outputs, cell.policy.tolerance):
+            if on_gpu and _same_on_gpu(old.outputs, entry.outputs, cell.policy.tolerance):
+                report.evidence.within_gpu_tolerance += len(entry.outputs)
+                continue
             diff = difference(_listing(old), _listing(entry))
             message = f"the output is not the recorded one\n{diff}\n{accept}"
             found.append(Finding("output", path, cell.line, message))
@@ -195,6 +214,11 @@ def _same(old: Sequence[Output], new: Sequence[Output], tolerance: float | None)
     return len(old) == len(new) and all(
         a.kind == b.kind and equal(a.text, b.text, tolerance) for a, b in zip(old, new, strict=True)
     )
+
+
+def _same_on_gpu(old: Sequence[Output], new: Sequence[Output], tolerance: float | None) -> bool:
+    old, new = ([Output(o.kind, any_device(o.text)) for o in side] for side in (old, new))
+    return _same(old, new, max(tolerance or 0.0, GPU_TOLERANCE))
 
 
 def _listing(entry: Entry) -> str:

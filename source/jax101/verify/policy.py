@@ -14,6 +14,7 @@ OPTIONS: Mapping[str, str] = {
     "tolerance": "relative difference allowed between numbers",
     "uncompared": "reason why the output is shown but not compared",
     "differs": "JAX version since which the output is another",
+    "on-gpu": "reason why the output is another on a GPU, where it is not compared",
     "draw": "arrays whose sharding is drawn",
     "label": "name by which prose quotes this cell",
     "tags": "myst-nb's own tags",
@@ -40,6 +41,7 @@ class Policy:
         tolerance: relative difference allowed between numbers, or None for the precision shown.
         uncompared: a reason, or None for the default: compared.
         differs: a JAX version; outputs before it and since it have a record each.
+        on_gpu: a reason why the output is another on a GPU, or None.
         draw: names of the variables whose sharding is drawn.
         label: by which prose quotes the cell.
     """
@@ -50,6 +52,7 @@ class Policy:
     tolerance: float | None = None
     uncompared: str | None = None
     differs: str | None = None
+    on_gpu: str | None = None
     draw: tuple[str, ...] = ()
     label: str | None = None
 
@@ -83,6 +86,7 @@ class Policy:
             tolerance=_tolerance(options),
             uncompared=_text(options, "uncompared"),
             differs=_version(options),
+            on_gpu=_text(options, "on-gpu"),
             draw=_words(options, "draw"),
             label=_text(options, "label"),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -12,6 +13,7 @@ import numpy as np
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _LONGEST = 1200  # characters of one value in a report
 
 
@@ -101,7 +103,7 @@ def show(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value
-    text = _tree(value)
+    text = _ADDRESS.sub("", _tree(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … ({len(text)} characters)"
 
 

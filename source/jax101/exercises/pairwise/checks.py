@@ -45,26 +45,6 @@ def test_vector_result(answer, draw):
     check.gives(answer, difference, xs, ys, want=every_pair(difference, xs, ys))
 
 
-@check.because("distance is written for two vectors; other shapes may mean something else to it.")
-def test_sees_vectors(answer, draw):
-    """The function sees two vectors, never a batch."""
-    seen = []
-
-    def spy(x, y):
-        seen.append((x.shape, y.shape))
-        return jnp.dot(x, y)
-
-    xs, ys = draw.array(3, 5), draw.array(2, 5)
-    with_others = [shapes for shapes in (answer(spy, xs, ys), seen)[1] if shapes != ((5,), (5,))]
-    if with_others:
-        raise check.CheckFailed(
-            "distance was called with a batch",
-            given={"xs": xs, "ys": ys},
-            expected="arguments of shapes (5,) and (5,)",
-            actual=f"arguments of shapes {with_others[0][0]} and {with_others[0][1]}",
-        )
-
-
 @check.because("A loop over rows is unrolled while tracing; vmap adds an axis instead.", hint=1)
 def test_does_not_grow(answer, draw):
     """The program does not grow with the number of rows."""

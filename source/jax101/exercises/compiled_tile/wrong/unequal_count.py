@@ -1,8 +1,5 @@
 # rejected by: test_equal_n
-"""“A small class makes the argument clear.” Two of its objects are never equal, so none is found.
-
-The one cached here hides it for a while: a repeated call with the same float object is fine.
-"""
+"""“Wrap n in a small class, and keep the objects.” Two of them for an equal n are not equal."""
 
 from functools import partial
 

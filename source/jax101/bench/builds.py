@@ -1,0 +1,97 @@
+"""Builds of the site: cold against stock myst-nb and against the floor; one edited page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from jax101.bench.measure import Options, alternate, module, run, tell
+from jax101.bench.places import QUICK_PAGES, Way, build, build_cold, code_pages, copy_site
+from jax101.bench.rows import Row
+from jax101.execute.schedule import usable_cores
+from jax101.kernel.environment import KERNEL_ENVIRONMENT
+
+_EDITED = "quickstart"
+
+
+def cold(options: Options) -> list[Row]:
+    """The whole site from nothing, against stock myst-nb, serial and with its best `-j`."""
+    ours, stock = _copy(options, "ours"), _copy(options, "stock")
+    cores = usable_cores()
+    ways: dict[str, Callable[[], float]] = {
+        "ours": partial(build_cold, ours, "ours"),
+        "stock, serial": partial(build_cold, stock, "stock", 1),
+    }
+    parallel = {f"stock, -j {jobs}": jobs for jobs in sorted({2, cores, 2 * cores})}
+    ways |= {name: partial(build_cold, stock, "stock", jobs) for name, jobs in parallel.items()}
+    took = alternate(options.rounds, ways, tell)
+    best = min(parallel, key=lambda name: took[name].median)
+    mine = took["ours"].median
+    rows = []
+    for name, target in (("stock, serial", 4.0), (best, 3.0)):
+        other = took[name].median
+        against = name.replace("stock", "stock myst-nb") + (" (its best)" if name == best else "")
+        what = f"Cold build of {len(code_pages(ours))} pages"
+        row = Row("cold", what, against, other / mine, "at least", target)
+        rows.append(replace(row, ours=mine, other=other, rounds=options.rounds))
+    return rows
+
+
+def floor(options: Options) -> list[Row]:
+    """The whole site from nothing, against the least that its work can take."""
+    ours, bare = _copy(options, "ours"), _copy(options, "unexecuted")
+    ways: dict[str, Callable[[], float]] = {
+        "ours": partial(build_cold, ours, "ours"),
+        "cells as scripts": partial(run_scripts, ours),
+        "Sphinx without execution": partial(build_cold, bare, "unexecuted"),
+    }
+    took = alternate(options.rounds, ways, tell)
+    mine = took["ours"].median
+    least = took["cells as scripts"].median + took["Sphinx without execution"].median
+    against = "cells as plain scripts in forked processes, plus Sphinx without execution"
+    what = f"Cold build of {len(code_pages(ours))} pages"
+    row = Row("floor", what, against, mine / least, "at most", 1.3)
+    return [replace(row, ours=mine, other=least, rounds=options.rounds)]
+
+
+def edit(options: Options) -> list[Row]:
+    """One page edited and the site rebuilt, against Sphinx without execution after the same edit."""
+    ours, bare = _copy(options, "ours"), _copy(options, "unexecuted")
+    build_cold(ours, "ours")
+    build_cold(bare, "unexecuted")
+    ways: dict[str, Callable[[], float]] = {
+        "ours": partial(_rebuild, ours, "ours"),
+        "Sphinx without execution": partial(_rebuild, bare, "unexecuted"),
+    }
+    rounds = options.rounds if options.quick else 3 * options.rounds
+    took = alternate(rounds, ways, tell)
+    mine, other = (series.median for series in took.values())
+    what = f"Rebuild after an edit of {_EDITED}"
+    against = "more than Sphinx without execution"
+    row = Row("edit", what, against, mine - other, "at most", 2.0, "seconds")
+    return [replace(row, ours=mine, other=other, rounds=rounds)]
+
+
+def run_scripts(folder: Path) -> float:
+    """Run the cells of all pages of a copy as scripts in forked processes. Returns seconds."""
+    _, done = run(
+        module("jax101.bench.scripts", folder), cwd=folder, environment=KERNEL_ENVIRONMENT
+    )
+    return float(json.loads(done.stdout)["seconds"])
+
+
+def _copy(options: Options, way: Way) -> Path:
+    folder = options.work / f"site-{way}"
+    if folder.exists():  # made by another part
+        return folder
+    return copy_site(options.root, folder, way, QUICK_PAGES if options.quick else ())
+
+
+def _rebuild(folder: Path, way: Way) -> float:
+    page = folder / "docs" / f"{_EDITED}.md"
+    with page.open("a", encoding="utf-8") as file:
+        file.write("\nThis sentence was added.\n")
+    return build(folder, way)

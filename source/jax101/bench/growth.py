@@ -1,0 +1,73 @@
+"""What an added page costs, and how many of many builds succeed."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from jax101.bench.measure import NotMeasured, Options, alternate, module, run, tell
+from jax101.bench.places import build_cold, generate_site
+from jax101.bench.rows import Row
+
+_PAGES = 24
+_JOBS = (1, 2, 4, 8)
+_EVIDENCE = "1 outputs verified"
+
+
+def growth(options: Options) -> list[Row]:
+    """Sites of three sizes: is the step to the largest as cheap per page as the first step?"""
+    sizes = (2, 4, 8) if options.quick else (10, 50, 200)
+    sites = {n: generate_site(options.root, options.work / f"pages-{n}", n) for n in sizes}
+    ways = {str(n): partial(build_cold, site, "ours") for n, site in sites.items()}
+    took = [series.median for series in alternate(options.rounds, ways, tell).values()]
+    small, middle, large = sizes
+    first = (took[1] - took[0]) / (middle - small)
+    second = (took[2] - took[1]) / (large - middle)
+    what = f"An added page, from {middle} to {large} pages"
+    against = f"an added page, from {small} to {middle} pages"
+    row = Row("growth", what, against, second / first, "at most", 1.25)
+    return [replace(row, ours=second, other=first, rounds=options.rounds)]
+
+
+def reliability(options: Options) -> list[Row]:
+    """Cold builds of a small site, with several numbers of processes: how many succeed."""
+    count = 2 if options.quick else options.builds
+    pages = 4 if options.quick else _PAGES
+    site = generate_site(options.root, options.work / "reliable", pages)
+    rows = []
+    for jobs in _JOBS:
+        good = 0
+        for number in range(count):
+            try:
+                _build_once(site, jobs, pages)
+                good += 1
+            except NotMeasured as failure:
+                tell(str(failure))
+            tell(f"-j {jobs}: {good} of {number + 1}")
+        what = f"Cold builds that succeed with -j {jobs}, {pages} pages"
+        row = Row("reliability", what, "", good / count, "at least", 1.0, "percent")
+        rows.append(replace(row, ours=good, unit=f"of {count}", rounds=count))
+    return rows
+
+
+def _build_once(site: Path, jobs: int, pages: int) -> None:
+    """Build, and see that each page was executed and verified and that nothing is left.
+
+    Raises:
+        NotMeasured: it is not so.
+    """
+    build = site / "_build"
+    # Short, for the path of a socket is limited.
+    with tempfile.TemporaryDirectory(prefix="jb-") as temporary:
+        run(["rm", "-rf", build], cwd=site)
+        command = module("jax101.site", "--root", site, "build", "-j", str(jobs))
+        run(command, cwd=site, environment={"TMPDIR": temporary})
+        left = sorted(path.name for path in Path(temporary).iterdir())
+        if left:
+            raise NotMeasured(f"a build left files behind: {left}")
+    shown = [path.read_text(encoding="utf-8") for path in (build / "html").glob("page-*.html")]
+    verified = sum(_EVIDENCE in text for text in shown)
+    if verified != pages:
+        raise NotMeasured(f"a build published {verified} of {pages} pages with their evidence")

@@ -1,0 +1,2 @@
+def keep_bf16(x):
+    return x * x.shape[-1] ** -0.5

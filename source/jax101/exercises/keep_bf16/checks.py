@@ -1,0 +1,53 @@
+"""Checks of keep_bf16: pytest tests; `answer` is the learner's function."""
+
+import jax
+import numpy as np
+
+from jax101.checker import assertions as check
+
+SHAPES = [(4,), (2, 3, 7)]
+
+
+def scaled(x):
+    """A slow, obvious answer."""
+    wide = np.asarray(x).astype("float64")
+    return (wide / x.shape[-1] ** 0.5).astype(x.dtype)
+
+
+def all_shapes(answer, draw, dtype):
+    """Compare for arrays of one, two and three axes."""
+    for shape in SHAPES:
+        x = draw.array(*shape, dtype=dtype)
+        check.gives(answer, x, want=scaled(x))
+
+
+@check.because("The length of the last axis is x.shape[-1], whatever the other axes are.", hint=1)
+def test_float32(answer, draw):
+    """float32 is divided by the square root of d."""
+    all_shapes(answer, draw, "float32")
+
+
+@check.because(
+    "A NumPy scalar has a dtype that counts: with bfloat16 it gives float32. "
+    "A Python number has none of its own.",
+    hint=2,
+)
+def test_bfloat16(answer, draw):
+    """bfloat16 stays bfloat16."""
+    all_shapes(answer, draw, "bfloat16")
+
+
+@check.because("The result has the dtype of x, whatever that is.", hint=2)
+def test_float16(answer, draw):
+    """float16 stays float16."""
+    all_shapes(answer, draw, "float16")
+
+
+@check.because(
+    "Under jit, x is a tracer: NumPy cannot read its values, though its shape is known.",
+    see="quickstart#compile-a-function",
+)
+def test_compiles(answer, draw):
+    """Compiled, it gives the same."""
+    x = draw.array(3, 5, dtype="bfloat16")
+    check.gives(jax.jit(answer), x, want=scaled(x))

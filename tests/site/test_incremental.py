@@ -1,0 +1,114 @@
+"""Building again: only what changed runs, and nothing that was found is forgotten."""
+
+from __future__ import annotations
+
+import re
+
+from toysite import cell
+
+
+def ran(run):
+    return sorted(re.findall(r"^\[\d+/\d+\] (?:ran|failed) (\S+?):", run.out, re.MULTILINE))
+
+
+def test_only_what_changed_runs(make_site):
+    site = make_site()
+    for name in ("one", "two", "three"):
+        site.page(name, cell(f"print('{name}')"))
+    site.page("user", cell("import helper\nprint(helper.name())"))
+    site.file("helper.py", "def name():\n    return 'first'\n")
+    site.accepted()
+    first = site.build()
+    assert (first.status, ran(first)) == (0, ["one", "three", "two", "user"])
+    again = site.build()
+    assert (again.status, ran(again)) == (0, [])
+    site.edit("two.md", "# Page two", "# Page number two")
+    edited = site.build()
+    assert (edited.status, ran(edited)) == (0, ["two"])
+    assert "Page number two" in site.shown("two")
+
+    # A helper that a page imports is part of the page.
+    site.file("helper.py", "def name():\n    return 'second'\n")
+    helper = site.build()
+    assert (helper.status != 0, ran(helper)) == (True, ["user"])
+    assert "-first\n+second" in helper.only("user.md").message
+    assert "first" in site.shown("user")
+    site.accepted("user")
+    assert site.build().status == 0
+    assert "second" in site.shown("user")
+
+    # So is its record, also where the page itself did not change.
+    site.record("three").write_text(site.record("three").read_text().replace("    three", "    3"))
+    record = site.build()
+    assert (record.status != 0, ran(record)) == (True, ["three"])
+
+
+def test_a_finding_stays_until_it_is_mended(make_site):
+    site = make_site()
+    site.page("page", cell("value = 1\nprint(value)"))
+    site.page("other", cell("print('other')"))
+    site.accepted()
+    site.edit("page.md", "value = 1", "value = 2")
+    site.accept("other")
+    for attempt in range(3):
+        run = site.build()
+        assert run.status != 0, f"attempt {attempt}"
+        assert run.only("page.md")
+        if attempt == 1:
+            site.edit("other.md", "# Page other", "# Another title")
+    site.accepted("page")
+    assert site.build().status == 0
+
+
+def test_a_record_of_no_page_stays_until_it_is_deleted(make_site):
+    site = make_site()
+    site.page("page", cell("print(1)"))
+    site.accepted()
+    assert site.build().status == 0
+    site.file("_records/gone.txt", "# nothing\n")
+    for _ in range(2):
+        run = site.build()
+        assert run.status != 0
+        assert run.only("_records/gone.txt").message.startswith("record of a page that is gone")
+    site.record("gone").unlink()
+    assert site.build().status == 0
+
+
+def test_what_sphinx_and_the_syllabus_find_stays_too(make_site):
+    site = make_site()
+    site.page("page", cell("print(1)"), "A {ref}`broken-link`.")
+    site.file("_syllabus/page.toml", "[facts]\none = 'One is printed.'\n")
+    site.accepted()
+    for _ in range(2):
+        run = site.build()
+        assert run.status != 0
+        assert {finding.kind for finding in run.findings} == {"ref.ref", "jax101.coverage"}
+        assert not site.html.exists()
+    message = run.only("_syllabus/page.toml").message
+    assert message.startswith("no cell shows 'page.one': One is printed.")
+    site.edit("page.md", "A {ref}`broken-link`.", "No link.")
+    site.edit("page.md", "print(1)", ":covers: page.one\nprint(1)")
+    assert site.build().status == 0
+
+
+def test_a_fact_that_is_not_in_the_syllabus(make_site):
+    site = make_site()
+    site.page("page", cell("x = 1", covers="page.absent"))
+    site.file("_syllabus/page.toml", "[facts]\n")
+    found = site.build().only("page.md")
+    assert (found.line, found.kind) == (10, "jax101.coverage")
+    assert found.message == "':covers: page.absent' names no fact of docs/_syllabus/"
+
+
+def test_a_page_that_is_removed_is_forgotten(make_site):
+    site = make_site()
+    site.page("stays", cell("print(1)"))
+    site.page("goes", cell("print(2)"))
+    site.accepted()
+    assert site.build().status == 0
+    (site.root / "docs/goes.md").unlink()
+    site.record("goes").unlink()
+    run = site.build()
+    assert (run.status, run.err) == (0, "")
+    assert not (site.html / "goes.html").exists()
+    assert not (site.html / "goes.ipynb").exists()
