@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 
 import jax
 import jax.numpy as jnp
@@ -54,10 +53,11 @@ def test_blocks_are_those_of_the_index_map(explorer):
 
 def test_every_illegal_case_has_the_error_that_its_code_raises(explorer):
     illegal = [case for case in all_cases(explorer) if case[3][0] < 0]
-    for shape, axes, spec, record in random.Random(7).sample(illegal, 40):
+    for shape, axes, spec, record in illegal[:: len(illegal) // 40]:
+        mesh = cases.make_mesh(axes)
         with (
-            jax.set_mesh(cases.make_mesh(axes)) as mesh,
-            pytest.raises(Exception, match=".") as raised,
+            jax.set_mesh(mesh),
+            pytest.raises(Exception, match=r"\w") as raised,
         ):
             jax.device_put(jnp.ones(shape), jax.NamedSharding(mesh, jax.P(*spec)))
         said = f"{type(raised.value).__name__}: {' '.join(str(raised.value).split())}"
@@ -67,8 +67,9 @@ def test_every_illegal_case_has_the_error_that_its_code_raises(explorer):
 def test_shared_programs_have_the_collectives_of_each_case(explorer):
     """Cases that differ in names and order share a compilation: compile a sample on its own."""
     legal = [case for case in all_cases(explorer) if case[3][0] >= 0]
-    for shape, axes, spec, record in random.Random(11).sample(legal, 40):
-        with jax.set_mesh(cases.make_mesh(axes)) as mesh:
+    for shape, axes, spec, record in legal[:: len(legal) // 40]:
+        mesh = cases.make_mesh(axes)
+        with jax.set_mesh(mesh):
             x = cases.typed(shape, mesh, spec)
             for at, operation in enumerate(cases.operations(len(shape))):
                 kind, _, moves = record[2 + 3 * at : 5 + 3 * at]

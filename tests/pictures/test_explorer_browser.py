@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from jax101.kernel.environment import KERNEL_ENVIRONMENT
 from jax101.pictures import cases, show_sharding
 

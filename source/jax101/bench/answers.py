@@ -67,7 +67,8 @@ def watch(options: Options) -> list[Row]:
     took = Series(list(_verdicts(answer, options.work / "home", saves)))
     tell(f"watch: {took.median:.3g} in the middle of {saves}")
     what = f"jax101 watch {_EXERCISE}, from save to verdict"
-    return [Row("watch", what, "", took.median, "at most", 0.4, "seconds", rounds=saves)]
+    row = Row("watch", what, "", took.median, "at most", 0.4, "seconds")
+    return [replace(row, ours=took.median, rounds=saves)]
 
 
 def _answer(options: Options) -> Path:

@@ -15,7 +15,7 @@ TIMES = "\N{MULTIPLICATION SIGN}"
 COMMAND = "python3 -m nox -s bench"
 HEADER = ("Measured", "Ours", "Compared with", "Figure", "Target")
 
-Form = Literal["times", "seconds", "percent", "count"]
+Form = Literal["times", "seconds", "percent"]
 _SIGNS: dict[str, str] = {"at least": "≥", "at most": "≤"}
 
 
@@ -74,17 +74,15 @@ class Row:
         )
 
     def _shown(self, number: float) -> float:
-        digits: dict[str, int] = {"times": 2, "seconds": 2, "percent": 1, "count": 0}
-        return round(100 * number if self.form == "percent" else number, digits[self.form])
+        if self.form == "percent":
+            return float(f"{100 * number:.3g}")
+        return round(number, 2)
 
     def _written(self, number: float) -> str:
         shown = self._shown(number)
-        forms: dict[str, str] = {
-            "times": f"{{:.2f}} {TIMES}",
-            "seconds": "{:.2f} s",
-            "percent": "{:.1f} %",
-        }
-        return forms[self.form].format(shown) if self.form in forms else f"{shown:.0f}"
+        forms: dict[Form, str] = {"times": f".2f {TIMES}", "seconds": ".2f s", "percent": "g %"}
+        code, _, unit = forms[self.form].partition(" ")
+        return f"{shown:{code}} {unit}"
 
 
 def quantity(number: float, unit: str) -> str:

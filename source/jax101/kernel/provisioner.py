@@ -94,8 +94,11 @@ class WarmProvisioner(LocalProvisioner):
         """Use sockets in the private folder instead of ports, which other programs could take."""
         address = os.environ.get(SOCKET_VARIABLE)
         if address and self.parent:
+            # Several builds may share one warm process, as tests do: the process's id tells them apart.
+            private = str(Path(address).with_name(f"k{os.getpid()}-{next(_numbers)}"))
             self.parent.transport = "ipc"
-            self.parent.ip = str(Path(address).with_name(f"k{next(_numbers)}"))
+            self.parent.ip = private
+            self.parent.connection_file = f"{private}.json"  # and the kernel's log goes beside it
         return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:

@@ -31,6 +31,8 @@ _PARTS = (
     "evidence",
     "coverage",
     "errors",
+    "exercises",
+    "explorer",
 )
 
 

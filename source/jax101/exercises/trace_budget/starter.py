@@ -14,10 +14,10 @@ def trace_budget(statistic: Callable) -> Callable:
             and False where it is filler. The filler may be any number.
 
     Returns:
-        A function of one argument x, a 1-D NumPy array of 1 to 64 numbers.
+        A function of one argument x, a 1-D NumPy array of 1 to 32 numbers.
         It returns what a compiled statistic gives for the numbers in x, in their dtype.
 
-    Calling it with all lengths from 1 to 64 compiles at most 7 programs in all, whatever they
+    Calling it with all lengths from 1 to 32 compiles at most 6 programs in all, whatever they
     are for, and statistic never gets vectors of more than twice the length of x.
     """
     raise NotImplementedError

@@ -1,5 +1,5 @@
 # rejected by: test_everything_counts
-"""“jnp.pad pads.” The statistic is traced seven times; the padding is compiled for every length."""
+"""“jnp.pad pads.” The statistic is traced six times; the padding is compiled for every length."""
 
 import jax
 import jax.numpy as jnp
