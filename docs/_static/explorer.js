@@ -89,7 +89,7 @@
     let height = max(32, ceil(copies / across) * (CHIP + GAP) + 9);
     const down = rows ? rows.blocks.length : 1, along = columns ? columns.blocks.length : 1;
     const tall = max(1, rows ? rows.size : 1), wide = max(1, columns ? columns.size : 1);
-    const bands = ceil(grid.holders.size / (down * along) * along * (width + GAP) / WIDE);
+    const bands = grid.holders.size / (down * along) * ceil(along * (width + GAP) / WIDE);
     const scale = min(40, floor((bands === 1 ? 300 : 150) / wide), floor((bands === 1 ? 180 : max(20, floor(220 / bands))) / tall));
     const inColumns = max(1, floor(wide / along)), inRows = max(1, floor(tall / down));
     width = max(width, scale * inColumns);

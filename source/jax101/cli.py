@@ -53,12 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def command(
-        name: str, run: Callable[[argparse.Namespace], int], help: str, example: str
+        name: str, run: Callable[[argparse.Namespace], int], does: str, example: str
     ) -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name,
-            help=help,
-            description=f"{help[0].upper()}{help[1:]}.",
+            help=does,
+            description=f"{does[0].upper()}{does[1:]}.",
             epilog=f"example:\n  {example}\n",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
@@ -190,7 +190,7 @@ def _solution(options: argparse.Namespace) -> int:
     return 0
 
 
-def _progress(options: argparse.Namespace) -> int:
+def _progress(_: argparse.Namespace) -> int:
     progress = Progress()
     done = total = 0
     for page, mine in catalogue.by_page():

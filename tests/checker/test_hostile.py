@@ -59,8 +59,10 @@ PATCHES = {
     "numpy in the function": before("import numpy", "numpy.all = lambda *a: True"),
     "pytest": before("import pytest; pytest.fail = lambda *a, **k: None"),
     "pytest's outcomes": before("import _pytest.runner as r; r.check_interactive_exception = id"),
-    "a code object": before("import numpy; numpy.isclose.__wrapped__ = 1; "
-                            "numpy.linalg.norm._implementation.__code__ = (lambda: 0).__code__"),
+    "a code object": before(
+        "import numpy; numpy.isclose._implementation.__code__ = (lambda *a, **k: True).__code__"
+    ),
+    "a method's code": before("import inspect; inspect.unwrap.__code__ = (lambda f: f).__code__"),
     "our assertions": before("import jax101.checker.assertions as a; a.gives = lambda *a, **k: 0"),
     "our checks": before("import checks; checks.check = __import__('unittest.mock').mock.Mock()"),
     "builtins": before("import builtins; builtins.all = lambda x: True"),
@@ -77,9 +79,7 @@ def test_patching_a_library_is_no_pass(judge, source):
 
 def test_a_patch_is_named(judge):
     verdict = judge(before("import jax; jax.jit = lambda f, **k: f"))
-    assert verdict.finding.headline == (
-        "Your file changes what others use: `jax.jit` was replaced"
-    )
+    assert verdict.finding.headline == ("Your file changes what others use: `jax.jit` was replaced")
 
 
 def test_no_longer_listening_is_no_pass(judge):

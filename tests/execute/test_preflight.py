@@ -13,21 +13,27 @@ def test_eight_devices_and_a_collective(kernels):
     assert not execution.faults
 
 
-@pytest.mark.parametrize(
-    "flags, word",
-    [
-        ("--xla_force_host_platform_device_count=2", "8"),
-        ("--xla_no_such_flag=1", "the kernel died in this cell"),
-    ],
-    ids=["another number of devices", "an unknown flag"],
-)
-def test_flags_that_forbid_it_are_named(kernels, monkeypatch, flags, word):
-    monkeypatch.setenv("XLA_FLAGS", flags)
+def test_the_number_of_devices_in_a_user_s_flags_does_not_matter(kernels, monkeypatch):
+    monkeypatch.setenv("XLA_FLAGS", "--xla_force_host_platform_device_count=2")
+    assert not preflight().faults
+
+
+def test_fewer_devices_are_named(kernels, monkeypatch):
+    monkeypatch.setenv("JAX_NUM_CPU_DEVICES", "3")
+    monkeypatch.setenv("JAX101_WARM_KERNELS", "0")
+    monkeypatch.delenv("JAX101_KERNEL_SOCKET")
+    message = "a collective over them: the cell raised AssertionError: 3 CPU devices instead of 8"
+    with pytest.raises(PreflightError, match=message):
+        preflight()
+
+
+def test_flags_that_end_jax_are_named(kernels, monkeypatch):
+    monkeypatch.setenv("XLA_FLAGS", "--xla_no_such_flag=1")
     with pytest.raises(PreflightError) as caught:
         preflight()
     message = str(caught.value)
     assert message.startswith("the pages need 8 emulated CPU devices and a collective over them: ")
-    assert word in message
+    assert "the kernel died in this cell" in message
     assert "XLA_FLAGS" in message
 
 

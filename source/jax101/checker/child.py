@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ import pytest
 from jax101.checker import catalogue, integrity, limits, plugin
 from jax101.checker.assertions import failure, traces
 from jax101.checker.explain import explain
+from jax101.checker.guards import Guards
 from jax101.checker.loading import Unusable, load_answer
 from jax101.checker.verdict import Finding
 
@@ -49,7 +50,7 @@ def serve(jobs: int, results: int, output: int) -> None:
         if line:
             run(json.loads(line), results, guards)
         exit_(0)
-    except BaseException:
+    except BaseException:  # noqa: BLE001  # whatever it is, the parent must hear of it
         traceback.print_exc()
     exit_(_BROKEN)
 
@@ -121,7 +122,7 @@ class Recorder:
         if problem := clean():
             send("problem", finding=asdict(problem))
             session.items.clear()
-        session.config._jax101_answer = lambda: answer  # type: ignore[attr-defined]
+        session.config.stash[plugin.ANSWER] = answer
         try:
             return (yield)
         finally:
@@ -133,7 +134,7 @@ class Recorder:
             return load_answer(self.path, self.exercise)
         except Unusable as unusable:
             finding = unusable.finding
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  # SystemExit and worse are answers too
             finding = explain(error, self.path)
         self.send("problem", finding=asdict(finding))
         session.items.clear()
@@ -156,7 +157,7 @@ class Recorder:
             if call.excinfo is not None:
                 about = getattr(getattr(item, "function", None), "jax101", {"why": ""})
                 finding = asdict(explain(call.excinfo.value, self.path, about=about))
-            outcome = report.outcome if not hasattr(report, "wasxfail") else "skipped"
+            outcome: str = report.outcome if not hasattr(report, "wasxfail") else "skipped"
             if call.when != "call" and outcome == "failed" and finding is not None:
                 outcome = "broken"
             self.send("result", test=item.name, outcome=outcome, finding=finding,
@@ -171,47 +172,6 @@ class Recorder:
             why="An answer returns its result or raises an ordinary error.",
         )
         self.send("problem", finding=asdict(finding))
-
-
-@dataclass(frozen=True)
-class Guards:
-    """What must be as it was before the answer was imported; made while nothing waits."""
-
-    libraries: integrity.Changed
-    output: integrity.Changed
-    threads: integrity.Changed
-    checks: integrity.Changed = lambda: None
-
-    @classmethod
-    def now(cls) -> Guards:
-        """Remember everything as it is now."""
-        return cls(
-            integrity.remember_libraries(),
-            integrity.remember_output(),
-            integrity.remember_threads(),
-        )
-
-    def finding(self) -> Finding | None:
-        """What the answer changed, or None."""
-        if what := self.libraries() or self.checks():
-            return Finding(
-                "changed-library",
-                f"Your file changes what others use: {what}",
-                why="The checks cannot be trusted if the answer replaces what they stand on.",
-            )
-        if what := self.output():
-            return Finding(
-                "changed-output",
-                f"Your file interferes with the output: {what}",
-                why="Output belongs to the program that runs your function.",
-            )
-        if what := self.threads():
-            return Finding(
-                "left-running",
-                f"Your file leaves a thread behind: {what}",
-                why="A function in JAX computes its result and does nothing else.",
-            )
-        return None
 
 
 def _title(item: pytest.Item) -> str:

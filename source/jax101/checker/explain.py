@@ -15,7 +15,14 @@ _MESSAGE_LINES = 3
 _NOTE = "jax101: "
 
 # JAX repeats in these where our report already points, with paths, or advises its own developers.
-_NOISE = ("See https://", "----", "This BatchTracer", "This Tracer", "The error occurred while", "This concrete")
+_NOISE = (
+    "See https://",
+    "----",
+    "This BatchTracer",
+    "This Tracer",
+    "The error occurred while",
+    "This concrete",
+)
 
 _PLACE = re.compile(r"\s*This error occurs at source:[^\n]*")
 
@@ -110,7 +117,7 @@ def _message(error: BaseException, path: Path) -> tuple[str, ...]:
     """The first lines of the message; where it happened is shown separately."""
     try:
         text = _PLACE.sub("", str(error)).replace(str(path), path.name)
-    except Exception:
+    except Exception:  # noqa: BLE001  # an answer's own exception class
         text = "(an error whose message cannot be read)"
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     lines = [line for line in lines if not line.startswith(_NOISE)]

@@ -16,11 +16,15 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 _PACKAGES = frozenset(
-    "jax jaxlib numpy pytest _pytest pluggy jax101 builtins sys os io json math operator inspect "
-    "functools itertools collections contextlib threading _thread copy re ml_dtypes".split()
+    [
+        *("jax", "jaxlib", "numpy", "ml_dtypes", "pytest", "_pytest", "pluggy", "jax101"),
+        *("builtins", "sys", "os", "io", "json", "math", "operator", "inspect", "functools"),
+        *("itertools", "collections", "contextlib", "threading", "_thread", "copy", "re"),
+    ]
 )
 # Set anew by Python or by whoever runs it, as they work.
 _IGNORED = frozenset({"__builtins__", "_", "__warningregistry__", "stdin", "stdout", "stderr"})
+_INNER = ("__wrapped__", "_implementation", "__func__", "fget")
 _MEMBERS = (FunctionType, property, classmethod, staticmethod)
 
 Changed = Callable[[], str | None]
@@ -54,10 +58,10 @@ def remember_libraries() -> Changed:
     return changed
 
 
-def remember_modules(modules: Iterable[ModuleType]) -> Changed:
+def remember_modules(modules: Iterable[object]) -> Changed:
     """Remember the functions, classes and modules in these modules, and their classes' methods."""
     places = list(_places(modules))
-    functions = {v for _, _, kept in places for _, v in kept if type(v) is FunctionType}
+    functions = {f for _, _, kept in places for _, v in kept for f in _functions(v)}
     codes = [(function, function.__code__) for function in functions]
 
     def changed() -> str | None:
@@ -94,7 +98,8 @@ def remember_output() -> Changed:
 
 def remember_threads() -> Changed:
     """Remember how many threads of Python run."""
-    count, every = _thread._count, threading.enumerate
+    # Threads that the threading module does not know are counted by this alone.
+    count, every = _thread._count, threading.enumerate  # noqa: SLF001
     before, known = count(), len(every())
 
     def changed() -> str | None:
@@ -104,7 +109,7 @@ def remember_threads() -> Changed:
     return changed
 
 
-def _places(modules: Iterable[ModuleType]) -> Iterator[Remembered]:
+def _places(modules: Iterable[object]) -> Iterator[Remembered]:
     """Each module, and once each class of the watched packages, with what is to stay."""
     classes: dict[int, type] = {}
     for module in list(modules):
@@ -121,6 +126,15 @@ def _places(modules: Iterable[ModuleType]) -> Iterator[Remembered]:
     for cls in classes.values():
         members = [(k, v) for k, v in vars(cls).items() if callable(v) or isinstance(v, _MEMBERS)]
         yield f"{cls.__module__}.{cls.__qualname__}", vars(cls), members
+
+
+def _functions(value: Any) -> Iterator[FunctionType]:
+    """A function, or the one inside what wraps it: NumPy's dispatchers, what jax.jit returns."""
+    if isinstance(value, (type, ModuleType)):
+        return
+    for candidate in (value, *(getattr(value, name, None) for name in _INNER)):
+        if type(candidate) is FunctionType:
+            yield candidate
 
 
 def _same(one: object, other: object) -> bool:

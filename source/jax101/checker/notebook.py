@@ -12,6 +12,7 @@ import inspect
 import tempfile
 import textwrap
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,7 +24,14 @@ from jax101.checker.runner import Job, Runner
 from jax101.checker.verdict import Verdict
 
 _PLAIN = (int, float, complex, bool, str, bytes, type(None))
-_runner: Runner | None = None
+
+
+@cache
+def _warm() -> Runner:
+    """One process for all checks of a notebook, ended with it."""
+    runner = Runner()
+    atexit.register(runner.close)
+    return runner
 
 
 def check(function: Callable[..., Any], name: str | None = None, *, seed: int = 0) -> Verdict:
@@ -38,16 +46,12 @@ def check(function: Callable[..., Any], name: str | None = None, *, seed: int = 
         NoSuchExercise: when there is no exercise of this name.
         ValueError: when Python has no source for the function.
     """
-    global _runner
-    exercise = find(name or getattr(function, "__name__", ""))
+    exercise = find(name or str(getattr(function, "__name__", "")))
     source = standalone(function, exercise.names[0])
-    if _runner is None:
-        _runner = Runner()
-        atexit.register(_runner.close)
     with tempfile.TemporaryDirectory(prefix="jax101-") as folder:
         path = Path(folder, f"{exercise.name}.py")
         path.write_text(source, encoding="utf-8")
-        verdict = _runner.check(Job(exercise, path, seed))
+        verdict = _warm().check(Job(exercise, path, seed))
     progress = Progress()
     progress.checked(verdict)
     print(report(verdict, exercise, hints_read=progress.of(exercise.name).hints))

@@ -8,7 +8,6 @@ An exercise's checks are ordinary tests, so they also run under pytest itself:
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,9 @@ import pytest
 from jax101.checker import catalogue
 from jax101.checker.loading import load_answer
 
+ANSWER: pytest.StashKey[Any] = pytest.StashKey()
+"""Where the runner leaves an answer that it has loaded already."""
+
 
 class Draw:
     """Inputs for one check: distinct, not uniform, and the same for the same seed and check."""
@@ -26,7 +28,7 @@ class Draw:
     def __init__(self, seed: int, test: str) -> None:
         self._random = np.random.default_rng([seed, zlib.crc32(test.encode())])
 
-    def numbers(self, *shape: int, dtype: Any = "float32") -> np.ndarray:
+    def numbers(self, *shape: int, dtype: Any = "float32") -> Any:
         """A NumPy array of distinct small multiples of 1/4; integers or booleans by dtype.
 
         Sums and products of a few of them are exact in float32, so results compare exactly.
@@ -40,7 +42,7 @@ class Draw:
         signs = self._random.choice([-1.0, 1.0], size)
         return (signs * values / 4).reshape(shape).astype(dtype)
 
-    def array(self, *shape: int, dtype: Any = "float32") -> jax.Array:
+    def array(self, *shape: int, dtype: Any = "float32") -> Any:
         """The same as a JAX array on the default device."""
         return jax.device_put(self.numbers(*shape, dtype=dtype))
 
@@ -69,9 +71,8 @@ def exercise(request: pytest.FixtureRequest) -> catalogue.Exercise:
 @pytest.fixture(scope="module")
 def answer(request: pytest.FixtureRequest, exercise: catalogue.Exercise) -> Any:
     """The learner's function, or a namespace of several where the exercise asks for several."""
-    stashed: Callable[[], Any] | None = getattr(request.config, "_jax101_answer", None)
-    if stashed is not None:
-        return stashed()
+    if ANSWER in request.config.stash:
+        return request.config.stash[ANSWER]
     path = request.config.getoption("--answer") or exercise.solution
     return load_answer(Path(path).resolve(), exercise)
 

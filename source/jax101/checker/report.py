@@ -27,7 +27,10 @@ def report(verdict: Verdict, exercise: Exercise | None = None, *, hints_read: in
     lines += evidence(finding)
     lines += _where(finding)
     if finding.why:
-        lines += [*textwrap.wrap(finding.why, _WIDTH, initial_indent="  ", subsequent_indent="  "), ""]
+        lines += [
+            *textwrap.wrap(finding.why, _WIDTH, initial_indent="  ", subsequent_indent="  "),
+            "",
+        ]
     if verdict.status == "fail" and exercise is not None:
         lines += list(_next(verdict, finding, exercise, hints_read))
         lines += list(_count(verdict))
@@ -71,9 +74,7 @@ def _where(finding: Finding) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _next(
-    verdict: Verdict, finding: Finding, exercise: Exercise, hints_read: int
-) -> Iterator[str]:
+def _next(verdict: Verdict, finding: Finding, exercise: Exercise, hints_read: int) -> Iterator[str]:
     page, _, section = (finding.see or exercise.see).partition("#")
     yield f"  Read  {page}.html#{section}" if section else f"  Read  {page}.html"
     hint = min(max(finding.hint, hints_read + 1) if verdict.check else 1, 3)

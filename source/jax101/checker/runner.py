@@ -9,10 +9,11 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from jax101.checker import limits
 from jax101.checker.catalogue import Exercise
@@ -68,12 +69,11 @@ class Runner:
         if not job.file.is_file():
             return cannot_run(name, f"There is no file {job.file}")
         stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None and stdout is not None
-        try:
+        assert stdin is not None
+        assert stdout is not None
+        with suppress(BrokenPipeError):  # then there is no answer either, and the reason is read
             stdin.write(job.to_json(last=last).encode() + b"\n")
             stdin.flush()
-        except BrokenPipeError:
-            pass
         line = stdout.readline()
         if not line:
             return cannot_run(name, "The checker could not start", self._complaint())
@@ -90,10 +90,8 @@ class Runner:
             self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
-                try:
+                with suppress(BrokenPipeError):
                     stream.close()
-                except BrokenPipeError:
-                    pass
 
     def _complaint(self) -> str:
         limits.kill_group(self._process.pid)
@@ -101,7 +99,7 @@ class Runner:
         text = stderr.read().decode("utf-8", "replace").strip()
         return text.splitlines()[-1] if text else "it said nothing"
 
-    def __enter__(self) -> Runner:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

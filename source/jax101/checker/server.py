@@ -62,59 +62,89 @@ def fork(private: tuple[int, ...] = ()) -> Child:
 
 
 def check(job: dict[str, Any], standby: Child, client: int | None = None) -> Verdict:
-    """Give the job to a waiting child and watch it to its end."""
+    """Give the job to a waiting child and watch it to its end.
+
+    Args:
+        job: what `runner.Job` wrote.
+        standby: a child that has no job yet; it is closed here.
+        client: a file that ends if whoever asked has gone.
+    """
     with tempfile.TemporaryDirectory(prefix="jax101-", ignore_cleanup_errors=True) as folder:
-        said = Transcript(secrets.token_hex(16))
-        line = json.dumps({**job, "secret": said.secret, "folder": folder})
+        watched = Watched(job, standby, client)
+        line = json.dumps({**job, "secret": watched.said.secret, "folder": folder})
         try:
             os.write(standby.jobs, line.encode() + b"\n")
         except BrokenPipeError:
             standby.close()
             return cannot_run(job["name"], "The process that runs answers did not start")
-        ending, output = _watch(standby, said, job, client)
-    text = output.decode("utf-8", "replace")
-    return decide(job["name"], said, ending, text, job["seed"])
+        ending = watched.to_the_end()
+    text = watched.output.decode("utf-8", "replace")
+    return decide(job["name"], watched.said, ending, text, job["seed"])
 
 
-def _watch(
-    running: Child, said: Transcript, job: dict[str, Any], client: int | None
-) -> tuple[Ending, bytes]:
-    start, output, rest = time.monotonic(), bytearray(), b""
-    ending, started = Ending(), False
-    watched = [running.results, running.output]
-    while True:
-        ready, _, _ = select.select([*watched, *([client] if client is not None else [])], [], [], _TICK)
-        seconds = time.monotonic() - start
-        if running.results in ready:
-            data = _read(running.results)
-            *lines, rest = (rest + data).split(b"\n")
+class Watched:
+    """A child with a job: what it said and printed so far, and whether it must be stopped."""
+
+    def __init__(self, job: dict[str, Any], child: Child, client: int | None) -> None:
+        self.job, self.child, self.client = job, child, client
+        self.said = Transcript(secrets.token_hex(16))
+        self.output = bytearray()
+        self._rest = b""
+        self._start = time.monotonic()
+        self._open = {child.results, child.output}
+
+    def to_the_end(self) -> Ending:
+        """Watch until the child ends, or must be ended."""
+        while True:
+            ready = self._look()
+            ending = self._stop(ready) or self._ended()
+            if ending is not None:
+                ending.status = self.child.close()
+                ending.seconds = time.monotonic() - self._start
+                return ending
+
+    def _look(self) -> list[int]:
+        """Wait a moment for the child to say something, and read it."""
+        client = [] if self.client is None else [self.client]
+        ready, _, _ = select.select([*self._open, *client], [], [], _TICK)
+        if self.child.results in ready:
+            waiting = not self.said.titles
+            data = _read(self.child.results)
+            *lines, self._rest = (self._rest + data).split(b"\n")
             for line in lines:
-                said.read(line)
-            if not started and said.titles:  # the clock starts when the child has warmed up
-                start, seconds, started = time.monotonic(), 0.0, True
+                self.said.read(line)
+            if waiting and self.said.titles:  # the clock starts when the child has warmed up
+                self._start = time.monotonic()
             if not data:
-                watched.remove(running.results)
-        if running.output in ready:
-            data = _read(running.output)
-            output += data
+                self._open.discard(self.child.results)
+        if self.child.output in ready:
+            data = _read(self.child.output)
+            self.output += data
             if not data:
-                watched.remove(running.output)
-        limit = job["time_limit"] if started else _WARM_UP
-        if client in ready and not _read(client):
-            ending = Ending("cancelled")
-        elif len(output) > limits.OUTPUT:
-            ending = Ending("output", limit=limits.OUTPUT)
-        elif limits.resident(running.pid) > job["memory"]:
-            ending = Ending("memory", limit=job["memory"])
-        elif seconds > limit:
-            ending = Ending("timed out", limit=limit)
-        elif not said.ended and running.results in watched and not _gone(running.pid):
-            continue
-        elif said.ended and (data := _read(running.output)):
-            output += data
-            continue
-        status = running.close()
-        return replace(ending, status=status, seconds=time.monotonic() - start), bytes(output)
+                self._open.discard(self.child.output)
+        return ready
+
+    def _stop(self, ready: list[int]) -> Ending | None:
+        """Why the child must not go on, if so."""
+        limit, memory = self.job["time_limit"] if self.said.titles else _WARM_UP, self.job["memory"]
+        if self.client in ready and not _read(self.client):
+            return Ending("cancelled")
+        if len(self.output) > limits.OUTPUT:
+            return Ending("output", limit=limits.OUTPUT)
+        if limits.resident(self.child.pid) > memory:
+            return Ending("memory", limit=memory)
+        if time.monotonic() - self._start > limit:
+            return Ending("timed out", limit=limit)
+        return None
+
+    def _ended(self) -> Ending | None:
+        """How the child ended, if it did and all that it printed has been read."""
+        silent = self.child.results not in self._open or _gone(self.child.pid)
+        if not self.said.ended and not silent:
+            return None
+        rest = _read(self.child.output) if self.child.output in self._open else b""
+        self.output += rest
+        return None if rest else Ending()
 
 
 def _gone(pid: int) -> bool:

@@ -69,13 +69,13 @@ class Transcript:
     def _broken(self, message: dict[str, Any]) -> None:
         self.broken = message["text"]
 
-    def _clean(self, message: dict[str, Any]) -> None:
+    def _clean(self, _: dict[str, Any]) -> None:
         self.clean = True
 
-    def _end(self, message: dict[str, Any]) -> None:
+    def _end(self, _: dict[str, Any]) -> None:
         self.ended = True
 
-    def _unknown(self, message: dict[str, Any]) -> None:
+    def _unknown(self, _: dict[str, Any]) -> None:
         self.forged = True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import threading
 import time
 from dataclasses import dataclass, field
@@ -20,9 +21,11 @@ from jax101.kernel.prompt import PromptManager
 # Evaluated in the kernel when all cells have run: threads that the page started and that
 # still run, with the code of the cell that defines what they run; local modules it imported.
 _LEFT_BEHIND = """(lambda threading, linecache, sys, os: (
-    ["".join(linecache.getlines(getattr(getattr(t._target, "__code__", None), "co_filename", "")))
+    ["".join(linecache.getlines(files[0]))
      for t in threading.enumerate()
-     if t._target is not None and "ipykernel_" in getattr(getattr(t._target, "__code__", None), "co_filename", "")],
+     for runs in [(getattr(t, "_target", None), type(t).run, getattr(t, "function", None))]
+     for files in [[f.__code__.co_filename for f in runs if "ipykernel_" in getattr(getattr(f, "__code__", None), "co_filename", "")]]
+     if files],
     sorted(f for m in list(sys.modules.values())
            for f in [getattr(m, "__file__", None)]
            if f and f.startswith(os.getcwd() + os.sep) and "site-packages" not in f),
@@ -124,7 +127,8 @@ class _PageClient(NotebookClient):
         return super().process_message(msg, cell, cell_index)
 
     async def _async_check_alive(self) -> None:
-        if self.kc is None:  # the page has ended, and this was not yet told
+        ended = self.kc is None  # the page has, and this was not yet told
+        if ended or (self.stop is not None and self.stop.is_set()):
             raise DeadKernelError
         await super()._async_check_alive()
 
@@ -188,7 +192,7 @@ def execute_page(
     for attempt in (1, 2):
         client = _PageClient(page, limits, stop)
         try:
-            client.execute()
+            asyncio.run(client.async_execute())
         except Exception as error:  # noqa: BLE001 - whatever stops a page is a fault of the page
             stopped = stop is not None and stop.is_set()
             if client.current is None and attempt == 1 and not stopped:

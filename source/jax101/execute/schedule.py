@@ -25,7 +25,7 @@ class Durations:
             self._seconds = {
                 str(k): float(v) for k, v in json.loads(path.read_text("utf-8")).items()
             }
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError):
             self._seconds = {}  # a first build, or a file that only orders the work: start afresh
 
     def longest_first(self, pages: Iterable[Page]) -> list[Page]:

@@ -37,7 +37,8 @@ _IMPORTS = (
     "jax",
     "jax.experimental.pallas",  # jax.numpy pulls its parts in lazily
     "jax.numpy",
-    "matplotlib_inline.backend_inline",  # IPython loads it for figures
+    # What figures need, but not the inline backend, which must find a shell when it is imported.
+    "matplotlib.backends.backend_agg",
     "numpy.random",
     "rich.console",  # draws shardings
 )

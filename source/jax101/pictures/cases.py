@@ -1,7 +1,7 @@
 """The cases of the explorer: its shapes, meshes, specs and operations, each evaluated by JAX.
 
 Sharding types come from tracing, which needs no compiler. Collectives come from compiled programs;
-cases that differ in the names or the order of axes only share one.
+cases that differ in the names or the order of mesh axes only share one.
 """
 
 from collections.abc import Callable, Iterator
@@ -119,7 +119,7 @@ class Compiler:
         self, x: jax.ShapeDtypeStruct, operation: Operation, mesh: Mesh, spec: Spec
     ) -> list[str]:
         """Return the collectives of one case in words; empty without communication."""
-        key, names = canonical(operation, mesh, spec)
+        key, names = canonical(x.shape, operation, mesh, spec)
         if key not in self._known:
             found = compile_case(x, operation, mesh, spec)
             numbered = {name: str(at) for at, name in enumerate(names)}
@@ -146,17 +146,19 @@ def _renamed(one: Collective, to: dict[str, str], order: list[str]) -> Collectiv
     return {"kind": one["kind"], "over": ordered or over, "count": one["count"]}
 
 
-def canonical(operation: Operation, mesh: Mesh, spec: Spec) -> tuple[Any, list[str]]:
-    """Return a key that is equal for cases equal but for the names and the order of axes.
+def canonical(
+    shape: tuple[int, ...], operation: Operation, mesh: Mesh, spec: Spec
+) -> tuple[Any, list[str]]:
+    """Return a key that is equal for cases that differ in the names and the order of mesh axes only.
+
+    The compiler weighs sizes, so cases of other shapes do not share a program.
 
     Returns:
-        The key, and the mesh axes that the spec uses in the order in which the key numbers them.
+        The key, and the mesh axes that the spec uses in the order in which it names them.
     """
     entries = [entry if isinstance(entry, tuple) else (entry,) if entry else () for entry in spec]
-    apart = [] if operation.axis is None else [entries.pop(operation.axis)]
-    if operation.kind != "transpose":
-        entries.sort(key=lambda names: [mesh.shape[name] for name in names])
-    cuts = [[mesh.shape[name] for name in entry] for entry in [*apart, *entries]]
-    variant = operation.code if operation.cut and apart[0] else operation.cut and bool(apart[0])
-    names = [name for entry in [*apart, *entries] for name in entry]
-    return (operation.kind, variant, str(cuts)), names
+    variant = operation.code if operation.cut and entries[-1] else ""
+    cuts = tuple(tuple(mesh.shape[name] for name in entry) for entry in entries)
+    sizes = tuple(sorted(mesh.shape.values()))
+    names = [name for entry in entries for name in entry]
+    return (operation.kind, operation.axis, variant, shape, sizes, cuts), names

@@ -20,7 +20,9 @@ KINDS = (
 )
 
 _INSTRUCTION = re.compile(rf"= .*?[\s)}}\]]({'|'.join(KINDS)})(?:-start)?\((.*)")
-_MESH = re.compile(r"replica_groups=mesh\[([^\]]*)\]\s*\{([^}]*)\}")
+_MESH = re.compile(r"replica_groups=mesh\[([^\]]*)\](?:,\s*device_ids=\(([^{]*)\))?\s*\{([^}]*)\}")
+_AXIS = re.compile(r"'([^']*)'(?:=(\d+))?(?::\((\d+)\)(\d+))?")
+_ORDER = re.compile(r"\[([\d,]+)\](?:T\(([\d,]+)\))?")
 _IOTA = re.compile(r"replica_groups=\[([\d,]+)\]<=\[([\d,]+)\](?:T\(([\d,]+)\))?")
 _LISTS = re.compile(r"(replica_groups|source_target_pairs)=\{((?:\{[\d,\s]*\},?\s*)*)\}")
 
@@ -63,17 +65,7 @@ def groups(attributes: str) -> list[list[int]]:
     """
     on_mesh = _MESH.search(attributes)
     if on_mesh:
-        axes = re.findall(r"'([^']*)'=(\d+)", on_mesh[1])
-        inside = re.findall(r"'([^']*)'", on_mesh[2])
-        if ":(" in on_mesh[2]:
-            return []
-        sizes = [int(size) for _, size in axes]
-        names = [name for name, _ in axes]
-        keep = [at for at, name in enumerate(names) if name not in inside]
-        order = keep + [names.index(name) for name in inside]
-        grid = np.arange(prod(sizes)).reshape(sizes).transpose(order)
-        width = prod(sizes[names.index(name)] for name in inside)
-        return [[int(device) for device in group] for group in grid.reshape(-1, width)]
+        return _mesh_groups(*on_mesh.groups(default=""))
     iota = _IOTA.search(attributes)
     if iota:
         shape, sizes = _numbers(iota[1]), _numbers(iota[2])
@@ -82,6 +74,37 @@ def groups(attributes: str) -> list[list[int]]:
         return [[int(device) for device in group] for group in grid.reshape(shape)]
     lists = _LISTS.search(attributes)
     return [_numbers(group) for group in re.findall(r"\{([\d,\s]*)\}", lists[2])] if lists else []
+
+
+def _mesh_groups(mesh: str, order: str, along: str) -> list[list[int]]:
+    """Read groups written as ``mesh['a'=4,'b'=2], device_ids=([2,4]T(1,0)) {'a':(1)2}``.
+
+    The optional order of devices is a reshaped and transposed range, or a list. ``:(1)2`` is a part
+    of an axis, the 2 in the middle when its size is written as 1 x 2 x the rest.
+    """
+    parts = {
+        name: (int(before), int(size)) for name, _, before, size in _AXIS.findall(along) if size
+    }
+    whole = [name for name, _, _, size in _AXIS.findall(along) if not size]
+    if len(parts) + len(whole) != len(_AXIS.findall(along)):
+        return []  # two parts of one axis
+    sizes: list[int] = []
+    inside: list[int] = []
+    for name, length, _, _ in _AXIS.findall(mesh):
+        before, size = parts.get(name, (1, int(length)))
+        inside += [len(sizes) + 1] if name in parts or name in whole else []
+        sizes += [before, size, int(length) // (before * size)]
+    ranged = _ORDER.match(order)
+    devices = np.arange(prod(sizes))
+    if ranged:
+        devices = devices.reshape(_numbers(ranged[1]))
+        devices = devices.transpose(_numbers(ranged[2])) if ranged[2] else devices
+    elif order:
+        devices = np.array(_numbers(order))
+    outside = [at for at in range(len(sizes)) if at not in inside]
+    grid = devices.reshape(sizes).transpose(outside + inside)
+    width = prod(sizes[at] for at in inside)
+    return [[int(device) for device in group] for group in grid.reshape(-1, width)]
 
 
 def collective_text(found: Sequence[Collective]) -> list[str]:

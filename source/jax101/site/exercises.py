@@ -121,8 +121,17 @@ class Gallery(_OfOne):
         self.env.note_dependency(str(gallery.record_file(folder, self.exercise)))
         for mistake in gallery.record([self.exercise], folder)[self.exercise.name]:
             said = "\n".join(part for part in (f"✗ {mistake.headline}", mistake.evidence) if part)
-            body = [*_code(mistake.code), "", *_code(said, "text"), "", mistake.why]
-            yield from _folded(mistake.thought, body)
+            failed = f"The check that fails: {_plain(mistake.title)}"
+            body = [
+                *_code(mistake.code),
+                "",
+                failed,
+                "",
+                *_code(said, "text"),
+                "",
+                _plain(mistake.why),
+            ]
+            yield from _folded(_plain(mistake.thought), body)
 
 
 class Solution(_OfOne):
@@ -135,7 +144,7 @@ class Check(_OfOne):
         name = self.exercise.name
         commands = f"jax101 start {name}     # writes {name}.py\njax101 watch {name}.py  # checks it on each save"
         yield f"With [the package installed]({self._index()}), in a terminal:"
-        yield from ("", *_code(commands, "console"), "")
+        yield from ("", *_code(commands, "bash"), "")
         yield "or in a notebook, below your function:"
         yield from ("", *_code(f"import jax101\njax101.check({self.exercise.names[0]})"), "")
         files = ", ".join(
@@ -209,6 +218,11 @@ def _title(env: BuildEnvironment, page: str) -> str:
 
 def _code(text: str, language: str = "python") -> list[str]:
     return [f"~~~~{{code-block}} {language}", *text.rstrip("\n").splitlines(), "~~~~"]
+
+
+def _plain(text: str) -> str:
+    """Text in which only backticks mean something to MyST."""
+    return "".join(f"\\{c}" if c in "*<[$" else c for c in text)
 
 
 def _folded(title: str, body: Iterable[str]) -> list[str]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 
+# The beginning of a path. Bounded, for a long text may be full of slashes.
+_PATH = r"(?<![\w/.-])/\S{0,300}?"
+
 # What, and what stands for it. Each entry says where the noise comes from.
 _PUBLISHED: tuple[tuple[re.Pattern[str], str], ...] = (
     # A cell's code is compiled under a temporary name: <kernel's pid>/<hash>.py.
-    (re.compile(r"/\S*?/ipykernel_\d+/\d+\.py"), "<cell>"),
+    (re.compile(_PATH + r"/ipykernel_\d+/\d+\.py"), "<cell>"),
     (re.compile(r"<ipython-input-\d+-[0-9a-f]+>"), "<cell>"),
     # Where Python's packages are installed, and the line within them.
-    (re.compile(r"/\S*?/(?:site|dist)-packages/(\S+?\.py):\d+"), r"<python>/\1"),
-    (re.compile(r"/\S*?/(?:site|dist)-packages/"), "<python>/"),
-    (re.compile(r"/\S*?/lib/python3\.\d+/"), "<python>/"),
+    (re.compile(_PATH + r"/(?:site|dist)-packages/(\S{1,300}?\.py):\d+"), r"<python>/\1"),
+    (re.compile(_PATH + r"/(?:site|dist)-packages/"), "<python>/"),
+    (re.compile(_PATH + r"/lib/python3\.\d+/"), "<python>/"),
     # The memory address in a default repr.
     (re.compile(r"\b0x[0-9a-f]{6,}\b"), "0x…"),
     # A process id, where a text says that it is one.

@@ -17,7 +17,7 @@ Each raises `CheckFailed`, an `AssertionError` whose text shows input, expected 
 | programs | `does_not_grow`, `uses`, `avoids`; `equations` and `primitives` of a jaxpr |
 | transformations | `is_compiled`, `batches`, `gradients_agree` |
 | collectives | `communicates`; `collectives` of a compiled function |
-| sharding | `sharded_like`, `shard_shape`, `has_type`; `mesh` for a 4×2 mesh |
+| sharding | `sharded_like`, `shard_shape`, `has_type`; `mesh` for a mesh of 4 by 2 |
 | purity | `pure`, `leaks_nothing` |
 | keys | `reuses_no_key`, `is_typed_key` |
 | donation | `donates`, `used_up`, `still_usable` |

@@ -122,7 +122,7 @@ def _tree(value: Any) -> str:
         return f"a tracer, {value}"
     try:
         return repr(value)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # an answer may return anything
         return f"<{kind.__name__} whose repr raises {type(error).__name__}>"
 
 
@@ -138,6 +138,6 @@ def _array(value: Any) -> str:
         if numbers.dtype.kind not in "biufc":  # bfloat16 and its kin print best as floats
             numbers = numbers.astype(np.float32)
         text = np.array2string(numbers, separator=" ", threshold=400, max_line_width=88)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # deleted, donated, on another host
         return f"{value.dtype}[{shape}] that cannot be read: {type(error).__name__}"
     return f"{head} {text}" if "\n" not in text else f"{head}\n{text}"

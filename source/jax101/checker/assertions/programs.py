@@ -48,7 +48,7 @@ def avoids(jaxpr: Any, names: Collection[str], *, why: str = "") -> None:
         raise CheckFailed(
             f"The program contains `{present[0]}`",
             expected=f"none of: {', '.join(names)}",
-            actual=", ".join(f"{name} ×{found[name]}" for name in sorted(found)),
+            actual=", ".join(f"{name} {found[name]} times" for name in sorted(found)),
             why=why,
         )
 

@@ -45,7 +45,8 @@ def _copy(leaf: Any) -> Any:
 
 
 def _unchanged(before: Any, after: Any, given: dict[str, Any]) -> None:
-    same = jax.tree.structure(before) == jax.tree.structure(after) and all(
+    structures: list[Any] = [jax.tree.structure(tree) for tree in (before, after)]
+    same = structures[0] == structures[1] and all(
         np.array_equal(a, b, equal_nan=a.dtype.kind in "fc") if isinstance(a, np.ndarray) else True
         for a, b in zip(jax.tree.leaves(before), jax.tree.leaves(after), strict=True)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,7 @@ class Counted:
         self.count = 0
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Count, and call the function."""
         self.count += 1
         return self.function(*args, **kwargs)
 
@@ -113,7 +114,8 @@ def _times(count: int, noun: str) -> str:
 def _listening() -> Iterator[Events]:
     events = Events()
 
-    def listen(event: str, duration: float, **_: Any) -> None:
+    def listen(event: str, duration_secs: float, **_: str | int) -> None:
+        del duration_secs  # JAX passes it by this name
         events.traces += event == TRACE_EVENT
         events.compiles += event == COMPILE_EVENT
         events.pings += event == _PING_EVENT
@@ -126,15 +128,18 @@ def _listening() -> Iterator[Events]:
         if events.pings != 2:
             raise RuntimeError("the listener that counts JAX's compilations was removed")
     finally:
-        # Already gone if someone cleared all listeners.
-        try:
+        # Already gone if someone cleared all listeners; JAX has no type for that.
+        with suppress(Exception):
             jax.monitoring.unregister_event_duration_listener(listen)
-        except Exception:  # noqa: S110  # any type: JAX has used several
-            pass
 
 
 @functools.cache
 def prove_events() -> None:
+    """Compile once and see that it is counted once.
+
+    Raises:
+        RuntimeError: when JAX reports its compilations under other names.
+    """
     with _listening() as events:
         jax.jit(lambda x: x + 1)(np.float32(0))
     if (events.traces, events.compiles) != (1, 1):

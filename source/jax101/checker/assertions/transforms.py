@@ -35,9 +35,7 @@ def batches(
 ) -> None:
     """`jax.vmap(function)` equals a stack of single calls; batched arguments have axis 0 mapped."""
     axes = in_axes if isinstance(in_axes, tuple) else (in_axes,) * len(args)
-    size = next(
-        len(jax.tree.leaves(a)[0]) for a, axis in zip(args, axes, strict=True) if axis == 0
-    )
+    size = next(len(jax.tree.leaves(a)[0]) for a, axis in zip(args, axes, strict=True) if axis == 0)
     given = named(function, args, {})
 
     def one(i: int) -> tuple[Any, ...]:

@@ -145,16 +145,17 @@ def _numbers(
         return
     first = tuple(int(i) for i in np.argwhere(~np.atleast_1d(same))[0])
     index = f"[{', '.join(map(str, first))}]" if a.ndim else ""
+    difference = (
+        f"first difference at {index or 'the only element'}: "
+        f"expected {np.atleast_1d(b)[first]}, got {np.atleast_1d(a)[first]}; "
+        f"{int(np.sum(~same))} of {a.size} differ"
+    )
     raise CheckFailed(
         f"{where} has the right shape and dtype, but other numbers",
         given=given,
         expected=shown_want,
         actual=shown_got,
-        details=(
-            f"first difference at {index or 'the only element'}: "
-            f"expected {np.atleast_1d(b)[first]}, got {np.atleast_1d(a)[first]}; "
-            f"{int(np.sum(~same))} of {a.size} differ",
-        ),
+        details=(difference,),
     )
 
 

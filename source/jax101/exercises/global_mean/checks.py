@@ -41,7 +41,9 @@ def test_replicated(answer, draw):
     check.sharded_like(answer(x, mesh), jax.NamedSharding(mesh, jax.P()), given={"x": x})
 
 
-@check.because("The task is to write what one device does.", see="parallel/shard-map#write-for-one-shard")
+@check.because(
+    "The task is to write what one device does.", see="parallel/shard-map#write-for-one-shard"
+)
 def test_uses_shard_map(answer, draw):
     """The program contains a shard_map."""
     mesh = check.mesh(4, 2)

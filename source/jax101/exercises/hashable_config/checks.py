@@ -63,7 +63,9 @@ def test_equal_settings(answer, draw):
     check.compiles(answer.hashable_config, x, answer.Pooling(width=3, mode="max"), times=0)
 
 
-@check.because("Settings that JAX takes for equal run the same program: every field counts.", hint=2)
+@check.because(
+    "Settings that JAX takes for equal run the same program: every field counts.", hint=2
+)
 def test_every_field_counts(answer, draw):
     """Settings that differ in one field give different results."""
     x = draw.array(24)

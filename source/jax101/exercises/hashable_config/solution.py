@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 
 import jax
-import jax.numpy as jnp
 
 
 # frozen=True adds a hash of the fields; together with the equality of the fields,

@@ -24,7 +24,9 @@ def every_pair(distance, xs, ys):
     return np.array([[np.asarray(distance(x, y)) for y in ys] for x in xs], dtype=np.float32)
 
 
-@check.because("Element [i, j] belongs to xs[i] and ys[j], so axis 0 counts the rows of xs.", hint=2)
+@check.because(
+    "Element [i, j] belongs to xs[i] and ys[j], so axis 0 counts the rows of xs.", hint=2
+)
 def test_values(answer, draw):
     """Element [i, j] is distance(xs[i], ys[j])."""
     xs, ys = draw.array(2, 3), draw.array(4, 3)

@@ -53,7 +53,7 @@ def test_dtype_of_table(answer, draw):
 
 @check.because(
     "Under jit, both arguments are tracers: Python and NumPy cannot read their values.",
-    see="jit#branch-on-what-is-static",
+    see="jit#do-not-branch-on-a-value",
 )
 def test_compiles(answer, draw):
     """Compiled, it gives the same."""

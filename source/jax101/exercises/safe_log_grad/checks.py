@@ -44,7 +44,7 @@ def test_dtype_of_x(answer, draw):
 
 @check.because(
     "Under jit, x is a tracer: Python and NumPy cannot read its values.",
-    see="jit#branch-on-what-is-static",
+    see="jit#do-not-branch-on-a-value",
 )
 def test_compiles(answer, draw):
     """Compiled, it gives the same."""

@@ -1,6 +1,5 @@
 """Checks of trace_budget: pytest tests; `answer` is the learner's function."""
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -37,13 +36,15 @@ def recording(seen, note):
 def test_values(answer, draw):
     """The result is the statistic of the numbers in x."""
     run = answer(spread)
-    for length in (5, 1, 12, 8, 32):
+    for length in (5, 1, 8):
         x = draw.numbers(length)
         want = x.mean(dtype="float64").astype("float32"), x.max() - x.min()
         check.gives(run, x, want=want)
 
 
-@check.because("NumPy makes float64 unless it is told a dtype; jax.jit makes float32 of that.", hint=3)
+@check.because(
+    "NumPy makes float64 unless it is told a dtype; jax.jit makes float32 of that.", hint=3
+)
 def test_dtype_of_x(answer, draw):
     """The statistic gets values in the dtype of x, and used as booleans."""
     seen = []
@@ -60,22 +61,30 @@ def test_dtype_of_x(answer, draw):
             )
 
 
-@check.because("Tracing and compiling cost far more than running: keep what was compiled.", hint=3)
+@check.because(
+    "jax.jit remembers what it compiled for one function, so make that only once.", hint=3
+)
 def test_compiled_once(answer, draw):
-    """The statistic is compiled, and traced once for a length."""
+    """A second vector of the same length compiles nothing and runs no Python of the statistic."""
     counted = check.Counted(spread)
     run = answer(counted)
     x, y = draw.numbers(9), draw.numbers(9)
     check.reuses(run, x)
     run(y)
-    check.traced(counted, y, np.ones(9, bool), times=1)
+    if counted.count != 1:
+        raise check.CheckFailed(
+            "The statistic is not compiled",
+            given={"x": y},
+            expected="Python runs it once for this length, while tracing",
+            actual=f"Python ran it in each of {counted.count} calls",
+        )
 
 
 @check.because("A program is made for one length of its arguments, and no other.", hint=1)
 def test_traces(answer, draw):
     """All lengths from 1 to 32 trace the statistic at most 6 times."""
     seen = []
-    run = answer(recording(seen, lambda values, used: values.size))
+    run = answer(recording(seen, lambda values, _: values.size))
     for length in range(1, LONGEST + 1):
         run(draw.numbers(length))
         if len(seen) > BUDGET:
@@ -90,8 +99,8 @@ def test_traces(answer, draw):
 def test_filler(answer, draw):
     """The vectors are at most twice as long as x."""
     seen = []
-    run = answer(recording(seen, lambda values, used: values.size))
-    for length in (1, 3, 9, 17):
+    run = answer(recording(seen, lambda values, _: values.size))
+    for length in (3, 17):
         x = draw.numbers(length)
         run(x)
         if seen[-1] > 2 * length:

@@ -9,15 +9,16 @@ def trace_budget(statistic: Callable) -> Callable:
     """Run a statistic on vectors of any length, compiled for a few lengths only.
 
     Args:
-        statistic: a function of (values, used), two vectors of one length that you choose.
-            values holds the data; used is a boolean, True where values is data
-            and False where it is filler. The filler may be any number.
+        statistic: a function of two vectors of equal length, values and used.
+            used holds booleans: True where values is data, False where it is filler.
+            The filler may be any numbers.
 
     Returns:
-        A function of one argument x, a 1-D NumPy array of 1 to 32 numbers.
-        It returns what a compiled statistic gives for the numbers in x, in their dtype.
+        A function run(x), where x is a 1-D NumPy array of 1 to 32 numbers.
+        run(x) is the statistic of the numbers in x, computed by a compiled program.
+        There, values has the dtype of x and is at most twice as long as x.
 
-    Calling it with all lengths from 1 to 32 compiles at most 6 programs in all, whatever they
-    are for, and statistic never gets vectors of more than twice the length of x.
+    Calling run with every length from 1 to 32 compiles at most 6 programs in all,
+    whatever they are for.
     """
     raise NotImplementedError

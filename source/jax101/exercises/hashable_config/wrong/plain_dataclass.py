@@ -16,4 +16,3 @@ class Pooling:
 def hashable_config(x, pooling):
     blocks = x.reshape(-1, pooling.width)
     return blocks.max(axis=1) if pooling.mode == "max" else blocks.mean(axis=1)
-

@@ -8,4 +8,6 @@ def affine(arguments):
 
 
 def positional_or_keyword(x, scale=3.0, shift=0.5):
-    return affine({"x": x, "scale": jnp.asarray(scale, x.dtype), "shift": jnp.asarray(shift, x.dtype)})
+    return affine(
+        {"x": x, "scale": jnp.asarray(scale, x.dtype), "shift": jnp.asarray(shift, x.dtype)}
+    )

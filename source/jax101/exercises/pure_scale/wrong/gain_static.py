@@ -1,5 +1,5 @@
 # rejected by: test_one_program
-"""“A gain is a constant.” A static argument must be hashable, and an array is not."""
+"""“A gain is a constant, so make it static.” Then it must be a Python number; a tracer is none."""
 
 from functools import partial
 

@@ -10,4 +10,4 @@ def safe_log_grad(x):
 @safe_log_grad.defjvp
 def _(primals, tangents):
     (x,), (dx,) = primals, tangents
-    return safe_log_grad(x), jnp.where(x > 0, dx / x, 0)
+    return safe_log_grad(x), jnp.where(x > 0, 1 / x, 0) * dx

@@ -1,4 +1,4 @@
-# rejected by: test_negative_values
+# rejected by: test_every_number_is_a_value
 """“-1 marks what only fills up.” Until -1 is one of the values."""
 
 import jax.numpy as jnp

@@ -1,0 +1,2 @@
+def batched_outer(xs, ys):
+    return xs[:, None, :] * ys.T[None, :, :]

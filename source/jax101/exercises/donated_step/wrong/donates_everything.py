@@ -1,0 +1,23 @@
+# rejected by: test_batch_stays
+"""“The more is donated, the less memory.” The targets are gone too: they have the shape of the errors."""
+
+from functools import partial
+
+import jax
+
+
+def update(state, batch):
+    inputs, targets = batch
+    gradient = inputs.T @ errors(state["weights"], batch) / targets.size
+    velocity = 0.5 * state["velocity"] - 0.25 * gradient
+    return {"weights": state["weights"] + velocity, "velocity": velocity}
+
+
+def errors(weights, batch):
+    inputs, targets = batch
+    return inputs @ weights - targets
+
+
+@partial(jax.jit, donate_argnums=(0, 1))
+def donated_step(state, batch):
+    return update(state, batch), errors(state["weights"], batch)

@@ -1,0 +1,89 @@
+"""Checks of running_stats: pytest tests; `answer` is the learner's function."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from jax101.checker import assertions as check
+
+NAN = float("nan")
+
+
+def averaged(readings):
+    """A slow, obvious answer."""
+    arrived, means = [], []
+    for reading in np.asarray(readings):
+        if not np.isnan(reading):
+            arrived.append(float(reading))
+        means.append(sum(arrived) / len(arrived) if arrived else 0.0)
+    return np.int32(len(arrived)), np.array(means, dtype=readings.dtype)
+
+
+def with_gaps(draw, size, *missing):
+    """Readings, some of which are missing."""
+    readings = draw.numbers(size)
+    readings[list(missing)] = NAN
+    return jnp.asarray(readings)
+
+
+@check.because(
+    "What goes into a step and what comes out have the same types: an int32 count stays one.", hint=2
+)
+def test_values(answer, draw):
+    """It counts in int32 and averages, after each reading."""
+    for size in (5, 1):
+        readings = draw.array(size)
+        check.gives(answer, readings, want=averaged(readings))
+
+
+@check.because("A NaN that gets into the mean stays there: keep the old mean by jnp.where.", hint=2)
+def test_missing(answer, draw):
+    """A missing reading changes neither the count nor the mean."""
+    readings = with_gaps(draw, 7, 2, 3, 6)
+    check.gives(answer, readings, want=averaged(readings))
+
+
+@check.because("Before the first reading the count is 0, and 0 / 0 is NaN.", hint=2)
+def test_first_missing(answer, draw):
+    """As long as no reading arrived, the mean is 0."""
+    readings = with_gaps(draw, 6, 0, 1, 4)
+    check.gives(answer, readings, want=averaged(readings))
+    check.gives(answer, readings[:2], want=averaged(readings[:2]))
+
+
+@check.because("The mean begins as a zero of the readings' dtype, or it is promoted.", hint=3)
+def test_dtype(answer, draw):
+    """The means have the dtype of the readings."""
+    readings = with_gaps(draw, 6, 1).astype(jnp.float16)
+    check.gives(answer, readings, want=averaged(readings), tolerance=1e-2, what="the result for float16")
+
+
+@check.because("Under jit a reading has no value: an if cannot ask whether it is NaN.", hint=2)
+def test_compiles(answer, draw):
+    """Compiled, it gives the same."""
+    readings = with_gaps(draw, 5, 0, 3)
+    check.gives(jax.jit(answer), readings, want=averaged(readings))
+
+
+@check.because(
+    "A Python loop is unrolled while tracing; scan stays one operation.",
+    see="control-flow#see-what-it-saves",
+    hint=1,
+)
+def test_does_not_grow(answer, draw):
+    """The program does not grow with the number of readings."""
+    check.does_not_grow(lambda n: jax.make_jaxpr(answer)(draw.array(n)), small=3, large=24)
+
+
+@check.because("The task is to keep a state, one reading after the other: that is scan.", hint=1)
+def test_uses_scan(answer, draw):
+    """The program contains a scan."""
+    check.uses(jax.make_jaxpr(answer)(draw.array(5)), {"scan"})
+
+
+@check.because("A float16 cannot count: from 2048 on, one more is rounded away.", hint=2)
+def test_counts_far(answer):
+    """The count is exact after thousands of float16 readings."""
+    readings = jnp.where(jnp.arange(2600) % 13 == 5, NAN, 1.5).astype(jnp.float16)
+    count, _ = answer(readings)
+    check.equal(count, np.int32(2400), given={"readings": "2600 of float16, 200 missing"}, what="the count")

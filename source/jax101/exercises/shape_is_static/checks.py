@@ -1,0 +1,55 @@
+"""Checks of shape_is_static: pytest tests; `answer` is the learner's function."""
+
+import jax
+import numpy as np
+
+from jax101.checker import assertions as check
+
+SHAPES = [(3, 5), (7,), (4, 6), (2, 3, 7), (1,), ()]
+
+
+def in_rows(x):
+    """A slow, obvious answer."""
+    elements = list(x.ravel())
+    mean = x.mean(dtype="float64")
+    while len(elements) % 8:
+        elements.append(mean)
+    return np.array(elements, dtype=x.dtype).reshape(-1, 8)
+
+
+@check.because("As few rows as hold all elements: 24 elements need 3 rows, 25 need 4.", hint=2)
+def test_plain_call(answer, draw):
+    """Called as it is, it gives rows of eight, filled up with the mean."""
+    for shape in SHAPES:
+        x = draw.array(*shape)
+        check.gives(answer, x, want=in_rows(np.asarray(x)))
+
+
+@check.because("The result has the dtype of x; filler of another dtype changes it.", hint=3)
+def test_dtype_of_x(answer, draw):
+    """The result keeps the dtype of x."""
+    x = draw.array(2, 5, dtype="float16")
+    check.gives(answer, x, want=in_rows(np.asarray(x)))
+
+
+@check.because(
+    "Under jit, jax.numpy makes a tracer even of a shape, and NumPy cannot read a traced array.",
+    see="static-and-traced#see-which-is-which",
+    hint=1,
+)
+def test_compiles(answer, draw):
+    """Compiled, it gives the same."""
+    for shape in SHAPES:
+        x = draw.array(*shape)
+        check.gives(jax.jit(answer), x, want=in_rows(np.asarray(x)))
+
+
+@check.because(
+    "What jax.numpy computes is computed again in each run; a size is known before the first.",
+    see="static-and-traced#see-which-is-which",
+    hint=1,
+)
+def test_size_is_known(answer, draw):
+    """The program does not compute how many elements x has."""
+    x = draw.array(3, 7)
+    check.avoids(jax.make_jaxpr(answer)(x), {"reduce_prod", "ceil"})
