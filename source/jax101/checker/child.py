@@ -59,7 +59,7 @@ def warm_up() -> Guards:
     """Start JAX on its devices, compile once, and remember what the answer must not change."""
     jax.devices()
     jax.block_until_ready(jax.jit(lambda x: x * 2)(np.arange(3, dtype=np.float32)))
-    failure.array_type()
+    failure.array_types()
     traces.prove_events()
     return Guards.now()
 

@@ -115,6 +115,8 @@ def check_file(
     exercise: Exercise, file: Path, *, seed: int = 0, seconds: float | None = None
 ) -> Verdict:
     """Check one answer in a process that exists for it alone."""
+    if not file.is_file():
+        return cannot_run(exercise.name, f"There is no file {file}")
     with Runner() as runner:
         return runner.check(Job(exercise, file, seed, seconds), last=True)
 

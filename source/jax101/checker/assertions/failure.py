@@ -71,14 +71,18 @@ def because(why: str, *, see: str = "", hint: int = 0) -> Callable[[Test], Test]
 
 
 @cache
-def array_type() -> type:
-    """The class of a concrete JAX array; `isinstance(x, jax.Array)` can be fooled, this cannot."""
-    return type(jax.device_put(np.zeros(())))
+def array_types() -> frozenset[type]:
+    """The classes of concrete JAX arrays, of numbers and of keys.
+
+    `isinstance(x, jax.Array)` can be fooled by an object that lies about its class; these cannot.
+    """
+    numbers = jax.device_put(np.zeros(2, np.uint32))
+    return frozenset({type(numbers), type(jax.random.wrap_key_data(numbers))})
 
 
 def is_array(value: object) -> bool:
     """Whether the value is a concrete JAX array, and not something that says it is."""
-    return type(value) is array_type()
+    return type(value) in array_types()
 
 
 def is_tracer(value: object) -> bool:

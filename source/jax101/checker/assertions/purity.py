@@ -21,7 +21,8 @@ def pure(function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         first = jax.tree.map(_copy, function(*args, **kwargs))
         second = function(*args, **kwargs)
     try:
-        equal(second, first, given=given, tolerance=0.0, what="the second call")
+        same = jax.tree.map(_as_array, (second, first))
+        equal(*same, given=given, tolerance=0.0, what="the second call")
     except CheckFailed as failure:
         raise CheckFailed(
             "The same call gave two different results",
@@ -41,7 +42,11 @@ def leaks_nothing(function: Callable[..., Any], *args: Any, **kwargs: Any) -> No
 
 
 def _copy(leaf: Any) -> Any:
-    return leaf.copy() if isinstance(leaf, np.ndarray) else copy.copy(leaf)
+    return leaf if isinstance(leaf, jax.Array) else copy.copy(leaf)
+
+
+def _as_array(leaf: Any) -> Any:
+    return jax.device_put(leaf) if isinstance(leaf, (np.ndarray, np.generic)) else leaf
 
 
 def _unchanged(before: Any, after: Any, given: dict[str, Any]) -> None:

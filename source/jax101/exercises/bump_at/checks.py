@@ -31,7 +31,8 @@ def test_different_places(answer, draw):
 
 
 @check.because(
-    "All places are read before any is written, so `.set` keeps one of the equal values.",
+    "Every visit counts. All places are read before any is written, so `.set` keeps one of "
+    "several equal values.",
     see="sharp-bits#update-a-copy",
     hint=1,
 )
@@ -43,7 +44,9 @@ def test_repeated_places(answer, draw):
         check.gives(answer, counts, places, want=bumped(counts, places))
 
 
-@check.because("A Python 1 takes on the dtype of counts; a second array brings its own dtype.", hint=3)
+@check.because(
+    "A Python 1 takes on the dtype of counts; a second array brings its own dtype.", hint=3
+)
 def test_dtype_of_counts(answer, draw):
     """The result keeps the dtype of counts."""
     for dtype in ("int8", "float16"):
@@ -71,4 +74,4 @@ def test_does_not_grow(answer, draw):
     def trace(size):
         return jax.make_jaxpr(answer)(counts, visits(draw, size, among=5))
 
-    check.does_not_grow(trace, small=4, large=12, of="the number of places")
+    check.does_not_grow(trace, small=4, large=12, of="places")

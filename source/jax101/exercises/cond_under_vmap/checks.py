@@ -73,4 +73,5 @@ def test_no_nan(answer, draw):
 def test_gradient(answer, draw):
     """The gradient of each number is that of its branch."""
     xs = batch(draw)
+    xs = xs[xs != 0]  # jnp.maximum and jnp.abs have a kink there
     check.gives(jax.jit(jax.vmap(jax.grad(answer))), xs, want=each(one_slope, np.asarray(xs)))

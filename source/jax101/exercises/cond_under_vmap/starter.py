@@ -14,6 +14,6 @@ def cond_under_vmap(x: jax.Array) -> jax.Array:
     The checker calls your function on single numbers and as jax.vmap(cond_under_vmap).
     No operation computes a NaN, not even one that is thrown away:
     the checker looks with checkify, from jax.experimental, at every result on the way.
-    The gradient is that of the branch taken.
+    The gradient, for x other than 0, is that of the branch taken.
     """
     raise NotImplementedError

@@ -64,7 +64,9 @@ def test_old_state(answer):
         given = {"events": f"1, then {kind}, from the state after the first event"}
         check.equal(share, np.float32(want), given=given, what="the share")
     _, share = record(state, jnp.int32(2))
-    check.equal(share, np.float32(1.0), given={"events": "2, from the first state"}, what="the share")
+    check.equal(
+        share, np.float32(1.0), given={"events": "2, from the first state"}, what="the share"
+    )
 
 
 @check.because(
@@ -82,7 +84,9 @@ def test_compiles(answer):
     check.compiles(compiled, after, jnp.int32(2), times=0)
 
 
-@check.because("The state goes round in a loop, so it must come out with the types it went in with.", hint=2)
+@check.because(
+    "The state goes round in a loop, so it must come out with the types it went in with.", hint=2
+)
 def test_scan(answer):
     """It runs in a scan."""
     state, record = made(answer, 4)

@@ -51,7 +51,9 @@ def test_compiled(answer, draw):
 
 
 @check.because(
-    "A function that is compiled anew for each call is compiled for nothing.", see="jit#reuse-a-trace", hint=3
+    "A function that is compiled anew for each call is compiled for nothing.",
+    see="jit#reuse-a-trace",
+    hint=3,
 )
 def test_reuse(answer, draw):
     """A second call compiles nothing."""
@@ -59,7 +61,9 @@ def test_reuse(answer, draw):
     check.reuses(on_a_copy(answer), state, batch)
 
 
-@check.because("jax.jit donates the arguments you name, with all their leaves, and no others.", hint=2)
+@check.because(
+    "jax.jit donates the arguments you name, with all their leaves, and no others.", hint=2
+)
 def test_state_is_donated(answer, draw):
     """The old state is used up, all of it."""
     state, batch = example(draw)
@@ -83,4 +87,6 @@ def test_loop(answer, draw):
     for _ in range(3):
         state, missed = answer(state, batch)
         want, want_missed = stepped(want, batch)
-    check.equal((state, missed), (want, want_missed), tolerance=1e-4, what="the result after 3 steps")
+    check.equal(
+        (state, missed), (want, want_missed), tolerance=1e-4, what="the result after 3 steps"
+    )

@@ -79,7 +79,9 @@ def test_any_container(answer, draw):
     check.gives(answer, old, new, 0.5, want=want)
 
 
-@check.because("A Python number takes the dtype of the array it meets; an array or NumPy scalar does not.")
+@check.because(
+    "A Python number takes the dtype of the array it meets; an array or NumPy scalar does not."
+)
 def test_dtypes(answer, draw):
     """Each array keeps its dtype."""
     old = {dtype: draw.array(3, dtype=jnp.dtype(dtype)) for dtype in ("bfloat16", "float16")}

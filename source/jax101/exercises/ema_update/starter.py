@@ -12,8 +12,9 @@ def ema_update(average, params, decay: float):
         decay: a number from 0 to 1, how much of the average is kept.
 
     Returns:
-        A new tree with the structure of params. Each array is decay * average + (1 - decay) * params,
-        in the same dtype, or the array of params itself where average has None.
+        A new tree with the structure of params. Each array is
+        decay * average + (1 - decay) * params, in the same dtype,
+        or the array of params itself where average has None.
 
     The arguments stay as they are. The function must work under jax.jit.
     """

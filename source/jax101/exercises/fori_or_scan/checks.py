@@ -52,7 +52,11 @@ def test_compiles(answer, draw):
     check.compiles(compiled, x, jnp.int32(4), times=0)
 
 
-@check.because("A Python loop over limit is unrolled while tracing.", see="control-flow#see-what-it-saves", hint=2)
+@check.because(
+    "A Python loop over limit is unrolled while tracing.",
+    see="control-flow#see-what-it-saves",
+    hint=2,
+)
 def test_does_not_grow(answer, draw):
     """The program does not grow with limit."""
     x = draw.array(2)
@@ -64,7 +68,8 @@ def test_does_not_grow(answer, draw):
 
 
 @check.because(
-    "With a traced bound, fori_loop is a while loop, and reverse mode cannot walk back through it.", hint=1
+    "With a traced bound, fori_loop is a while loop, and reverse mode cannot walk back through it.",
+    hint=1,
 )
 def test_gradient(answer, draw):
     """Under jit, with n traced, the gradient is right."""
@@ -92,7 +97,9 @@ def test_overflow(answer):
     for n in (2, 3):
         value = applied(square, x, n)
         want = (value, np.float32(2**n * float(value) / 3.0))
-        check.gives(jax.jit(value_and_gradient), x, jnp.int32(n), want=want, what="value and gradient")
+        check.gives(
+            jax.jit(value_and_gradient), x, jnp.int32(n), want=want, what="value and gradient"
+        )
 
 
 @check.because("vmap gives each example its own n; none may disturb the others.")

@@ -26,12 +26,17 @@ def dense_params(draw, depth, size):
 def one_by_one(params, x):
     """A slow, obvious answer for dense layers."""
     x = np.asarray(x, "float64")
-    for w, b in zip(np.asarray(params["w"], "float64"), np.asarray(params["b"], "float64"), strict=True):
+    for w, b in zip(
+        np.asarray(params["w"], "float64"), np.asarray(params["b"], "float64"), strict=True
+    ):
         x = np.tanh(w @ x + b)
     return x.astype("float32")
 
 
-@check.because("Each layer works on what the one before it returned, and the last result is the answer.", hint=1)
+@check.because(
+    "Each layer works on what the one before it returned, and the last result is the answer.",
+    hint=1,
+)
 def test_values(answer, draw):
     """All layers, in order, one after the other."""
     for depth in (3, 1):
@@ -71,7 +76,9 @@ def test_compiles(answer, draw):
     check.gives(jax.jit(functools.partial(answer, dense)), params, x, want=one_by_one(params, x))
 
 
-@check.because("A Python loop over layers is unrolled: each layer is traced and compiled again.", hint=1)
+@check.because(
+    "A Python loop over layers is unrolled: each layer is traced and compiled again.", hint=1
+)
 def test_does_not_grow(answer, draw):
     """The program does not grow with the number of layers."""
 

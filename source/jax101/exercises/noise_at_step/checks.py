@@ -70,7 +70,7 @@ def test_no_history(answer, draw):
     key, n = draw.key(), 4
     first = {step: noise(answer, key, step, n) for step in (0, 1, 2, 3)}
     for step in (3, 0):
-        check.gives(answer, key, step, n, want=first[step], what="the noise, drawn again")
+        check.gives(answer, key, step, n, want=first[step], what="the noise drawn again")
 
 
 @check.because("Two runs with different keys have different noise.", hint=1)
@@ -112,7 +112,7 @@ def test_far_steps(answer, draw):
     jitted = jax.jit(answer, static_argnames=["n"])
     steps = [999_999, 1_000_000, 2**31 - 1]
     drawn = [noise(lambda k, s, n: jitted(k, s, n=n), key, np.int32(s), n) for s in steps]
-    for i in range(3):
+    for i in (1, 2):
         given = {"one step": steps[i - 1], "another step": steps[i], "n": n}
         unrelated("Two far steps have related noise", given, drawn[i - 1], drawn[i])
 

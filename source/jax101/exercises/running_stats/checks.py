@@ -27,7 +27,8 @@ def with_gaps(draw, size, *missing):
 
 
 @check.because(
-    "What goes into a step and what comes out have the same types: an int32 count stays one.", hint=2
+    "What goes into a step and what comes out have the same types: an int32 count stays one.",
+    hint=2,
 )
 def test_values(answer, draw):
     """It counts in int32 and averages, after each reading."""
@@ -55,7 +56,9 @@ def test_first_missing(answer, draw):
 def test_dtype(answer, draw):
     """The means have the dtype of the readings."""
     readings = with_gaps(draw, 6, 1).astype(jnp.float16)
-    check.gives(answer, readings, want=averaged(readings), tolerance=1e-2, what="the result for float16")
+    check.gives(
+        answer, readings, want=averaged(readings), tolerance=1e-2, what="the result for float16"
+    )
 
 
 @check.because("Under jit a reading has no value: an if cannot ask whether it is NaN.", hint=2)
@@ -86,4 +89,6 @@ def test_counts_far(answer):
     """The count is exact after thousands of float16 readings."""
     readings = jnp.where(jnp.arange(2600) % 13 == 5, NAN, 1.5).astype(jnp.float16)
     count, _ = answer(readings)
-    check.equal(count, np.int32(2400), given={"readings": "2600 of float16, 200 missing"}, what="the count")
+    check.equal(
+        count, np.int32(2400), given={"readings": "2600 of float16, 200 missing"}, what="the count"
+    )

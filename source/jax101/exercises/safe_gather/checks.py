@@ -26,8 +26,8 @@ def test_rows_that_exist(answer, draw):
 
 
 @check.because(
-    "Reading beyond the end is no error in JAX: it gives the last row, unless you ask for "
-    "something else.",
+    "Reading beyond the end is no error in JAX: it gives the last row, unless you say what you "
+    "want instead.",
     hint=2,
 )
 def test_beyond_the_end(answer, draw):
@@ -69,4 +69,4 @@ def test_does_not_grow(answer, draw):
     def trace(size):
         return jax.make_jaxpr(answer)(table, as_places(*range(size)))
 
-    check.does_not_grow(trace, small=2, large=8, of="the number of places")
+    check.does_not_grow(trace, small=2, large=8, of="places")

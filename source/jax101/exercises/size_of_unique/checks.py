@@ -17,13 +17,17 @@ def distinct(x):
 
 
 def repeated(draw, size, *, dtype="int32"):
-    """A vector with repeated values, without zero."""
-    values = draw.numbers(size, dtype=dtype)
+    """A vector of positive numbers with repetitions."""
+    values = abs(draw.numbers(size, dtype=dtype))
     values[1::2] = values[0]
     return jax.device_put(values)
 
 
-@check.because("The result has n places, however many of them are needed.", hint=2)
+@check.because(
+    "The first array has n places: the distinct values, then zeros. The second, an array too, "
+    "counts only the values.",
+    hint=2,
+)
 def test_values(answer, draw):
     """It finds the distinct values and their number."""
     x = repeated(draw, 6)

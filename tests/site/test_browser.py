@@ -1,0 +1,101 @@
+"""The real site in a real browser: nothing is fetched from elsewhere, and copying copies code."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+
+import pytest
+
+from playwright.sync_api import sync_playwright
+
+CHROME = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """The site's address, served from this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    assert CHROME, "no Chromium or Chrome on the PATH"
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROME, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def context(browser, address):
+    made = browser.new_context()
+    made.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    yield made
+    made.close()
+
+
+def all_pages(site):
+    skipped = ("_static", "_sources")
+    found = (path.relative_to(site) for path in sorted(site.rglob("*.html")))
+    return [path.as_posix() for path in found if path.parts[0] not in skipped]
+
+
+def test_no_page_asks_another_host_for_anything(context, address, site):
+    asked = {}
+    page = context.new_page()
+    page.on("request", lambda request: asked.setdefault(request.url, page.url))
+    for name in all_pages(site):
+        page.goto(f"{address}/{name}", wait_until="load")
+    elsewhere = {
+        url: by for url, by in asked.items() if not url.startswith((address, "data:", "blob:"))
+    }
+    assert elsewhere == {}
+    assert len(asked) > 10
+
+
+def test_every_copy_button_copies_the_runnable_code(context, address, site):
+    wrong = []
+    page = context.new_page()
+    for name in all_pages(site):
+        page.goto(f"{address}/{name}", wait_until="load")
+        # All of a page at once: what stands beside each button, and what the button would copy.
+        for cell in page.query_selector_all("div.cell_input div.highlight"):
+            button = cell.query_selector("button.copybtn")
+            if button is None:
+                wrong.append(f"{name}: a code cell without a button")
+                continue
+            source = cell.query_selector("pre").text_content()
+            page.evaluate("navigator.clipboard.writeText('nothing was copied')")
+            button.evaluate("button => button.click()")
+            page.wait_for_function(
+                "navigator.clipboard.readText().then(text => text !== 'nothing was copied')"
+            )
+            copied = page.evaluate("navigator.clipboard.readText()")
+            if copied.strip("\n") != source.strip("\n"):
+                wrong.append(f"{name}: {source!r} is copied as {copied!r}")
+    assert wrong == []
+
+
+def test_outputs_have_no_copy_button(context, address, site):
+    page = context.new_page()
+    found = []
+    for name in all_pages(site):
+        page.goto(f"{address}/{name}", wait_until="load")
+        count = page.locator("div.cell_output button.copybtn").count()
+        if count:
+            found.append((name, count))
+    assert found == []
