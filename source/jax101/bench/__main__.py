@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 tell(f"NOT MEASURED: {reason}")
     print(as_text(rows))
     if output and rows:
-        write(output, setting(), rows)
+        write(output, setting(), rows, list(PARTS))
         print(f"\nWritten to {output}.")
     return int(failed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -102,7 +102,9 @@ def as_text(rows: Iterable[Row]) -> str:
     )
 
 
-def write(path: Path, setting: dict[str, Any], rows: Iterable[Row]) -> list[Row]:
+def write(
+    path: Path, setting: dict[str, Any], rows: Iterable[Row], order: Sequence[str]
+) -> list[Row]:
     """Write rows into the file of measurements.
 
     Rows of parts that were not measured this time stay if they were measured in the same setting.
@@ -111,6 +113,7 @@ def write(path: Path, setting: dict[str, Any], rows: Iterable[Row]) -> list[Row]
         path: the file.
         setting: versions, number of cores and what else the rows hold for.
         rows: what was measured now.
+        order: of the parts in the file.
 
     Returns:
         All rows that the file now has.
@@ -121,8 +124,12 @@ def write(path: Path, setting: dict[str, Any], rows: Iterable[Row]) -> list[Row]
         old_setting, old = read(path)
     except (FileNotFoundError, DataError):
         old_setting, old = {}, []
-    kept = [row for row in old if row.part not in measured] if old_setting == setting else []
-    everything = [*new, *kept]
+    kept = (
+        [row for row in old if row.part not in measured and row.part in order]
+        if old_setting == setting
+        else []
+    )
+    everything = sorted([*new, *kept], key=lambda row: order.index(row.part))
     data = {**setting, "rows": [_rounded(row) for row in everything]}
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return everything

@@ -24,11 +24,17 @@ _PACKAGES = frozenset(
 )
 # Set anew by Python or by whoever runs it, as they work.
 _IGNORED = frozenset({"__builtins__", "_", "__warningregistry__", "stdin", "stdout", "stderr"})
-_INNER = ("__wrapped__", "_implementation", "__func__", "fget")
-_MEMBERS = (FunctionType, property, classmethod, staticmethod)
+# Callables that run a Python function of theirs, and where they keep it.
+_WRAPPERS = {
+    "PjitFunction": "__wrapped__",
+    "_ArrayFunctionDispatcher": "_implementation",
+    "classmethod": "__func__",
+    "staticmethod": "__func__",
+    "property": "fget",
+}
 
 Changed = Callable[[], str | None]
-Remembered = tuple[str, Mapping[str, Any], list[tuple[str, Any]]]
+Remembered = tuple[str, Mapping[str, Any], Mapping[str, Any]]
 
 
 def remember_libraries() -> Changed:
@@ -61,13 +67,14 @@ def remember_libraries() -> Changed:
 def remember_modules(modules: Iterable[object]) -> Changed:
     """Remember the functions, classes and modules in these modules, and their classes' methods."""
     places = list(_places(modules))
-    functions = {f for _, _, kept in places for _, v in kept for f in _functions(v)}
-    codes = [(function, function.__code__) for function in functions]
+    functions = {id(f): f for _, _, kept in places for v in kept.values() for f in _functions(v)}
+    codes = [(function, function.__code__) for function in functions.values()]
+    counts = _counts
 
     def changed() -> str | None:
         for place, now, kept in places:
-            for key, value in kept:
-                if now.get(key) is not value:
+            for key, value in kept.items():
+                if now.get(key) is not value and counts(key, value):
                     return f"`{place}.{key}` was {'replaced' if key in now else 'removed'}"
         for function, code in codes:
             if function.__code__ is not code:
@@ -110,31 +117,36 @@ def remember_threads() -> Changed:
 
 
 def _places(modules: Iterable[object]) -> Iterator[Remembered]:
-    """Each module, and once each class of the watched packages, with what is to stay."""
+    """Each module, and once each class of the watched packages, with what it holds."""
     classes: dict[int, type] = {}
     for module in list(modules):
         if not isinstance(module, ModuleType):
             continue
-        kept = []
-        for key, value in list(vars(module).items()):
-            if key in _IGNORED or not (callable(value) or isinstance(value, ModuleType)):
-                continue
-            kept.append((key, value))
+        kept = dict(vars(module))
+        yield module.__name__, vars(module), kept
+        for value in kept.values():
             if isinstance(value, type) and value.__module__.partition(".")[0] in _PACKAGES:
                 classes[id(value)] = value
-        yield module.__name__, vars(module), kept
     for cls in classes.values():
-        members = [(k, v) for k, v in vars(cls).items() if callable(v) or isinstance(v, _MEMBERS)]
-        yield f"{cls.__module__}.{cls.__qualname__}", vars(cls), members
+        yield f"{cls.__module__}.{cls.__qualname__}", vars(cls), dict(vars(cls))
+
+
+def _counts(key: str, value: object) -> bool:
+    """Whether this name must stay: data may change as a library works, code may not."""
+    return key not in _IGNORED and (
+        callable(value) or isinstance(value, (ModuleType, property, classmethod, staticmethod))
+    )
 
 
 def _functions(value: Any) -> Iterator[FunctionType]:
     """A function, or the one inside what wraps it: NumPy's dispatchers, what jax.jit returns."""
-    if isinstance(value, (type, ModuleType)):
-        return
-    for candidate in (value, *(getattr(value, name, None) for name in _INNER)):
-        if type(candidate) is FunctionType:
-            yield candidate
+    kind = type(value)
+    if kind is FunctionType:
+        yield value
+    elif kind.__name__ in _WRAPPERS:
+        inner = getattr(value, _WRAPPERS[kind.__name__], None)
+        if type(inner) is FunctionType:
+            yield inner
 
 
 def _same(one: object, other: object) -> bool:

@@ -32,7 +32,7 @@ def report(verdict: Verdict, exercise: Exercise | None = None, *, hints_read: in
             "",
         ]
     if verdict.status == "fail" and exercise is not None:
-        lines += list(_next(verdict, finding, exercise, hints_read))
+        lines += list(_next(finding, exercise, hints_read))
         lines += list(_count(verdict))
     if verdict.output.strip():
         lines += ["", "  Your program printed:", *_printed(verdict.output)]
@@ -48,13 +48,16 @@ def _passed(verdict: Verdict) -> str:
 
 def evidence(finding: Finding) -> list[str]:
     """The inputs, expected against actual, and further details, indented by two."""
-    lines = []
+    details = [f"  {detail}" for detail in finding.details if detail]
+    compared = bool(finding.expected or finding.actual)
+    # The rest of an error's message follows its first line; a difference follows the values.
+    lines = [] if compared or not details else [*details, ""]
     for name, value in finding.given.items():
         lines += _value(name, value)
-    if finding.expected or finding.actual:
+    if compared:
         lines += [""] if lines else []
         lines += [*_value("expected", finding.expected), *_value("actual", finding.actual)]
-    lines += [f"  {detail}" for detail in finding.details if detail]
+    lines += details if compared else []
     return [*lines, ""] if lines else []
 
 
@@ -74,10 +77,11 @@ def _where(finding: Finding) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _next(verdict: Verdict, finding: Finding, exercise: Exercise, hints_read: int) -> Iterator[str]:
+def _next(finding: Finding, exercise: Exercise, hints_read: int) -> Iterator[str]:
     page, _, section = (finding.see or exercise.see).partition("#")
     yield f"  Read  {page}.html#{section}" if section else f"  Read  {page}.html"
-    hint = min(max(finding.hint, hints_read + 1) if verdict.check else 1, 3)
+    found = finding.cause in ("wrong-result", "raised")
+    hint = min(max(finding.hint if found else 1, hints_read + 1), 3)
     yield f"  Next  jax101 hint {exercise.name} {hint}"
 
 

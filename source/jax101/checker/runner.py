@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,9 +19,10 @@ from jax101.checker.catalogue import Exercise
 from jax101.checker.verdict import Verdict, cannot_run
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent
+# Nothing that is imported is garbage; looking for it takes a tenth of the start.
 # -P keeps the learner's folder off the path: a jax.py there would replace the library.
 _START = (
-    "import os, sys; sys.path.insert(0, os.environ['JAX101_PACKAGE']); "
+    "import gc, os, sys; gc.disable(); sys.path.insert(0, os.environ['JAX101_PACKAGE']); "
     "from jax101.checker.server import main; main()"
 )
 
@@ -123,6 +123,8 @@ def check_file(
 
 def check_many(jobs: list[Job], workers: int = 2) -> list[Verdict]:
     """Check many answers, each in its own process, forked from a few warm ones."""
+    from concurrent.futures import ThreadPoolExecutor
+
     free: SimpleQueue[Runner] = SimpleQueue()
     runners = [Runner() for _ in range(min(workers, len(jobs)))]
     for runner in runners:

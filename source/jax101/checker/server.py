@@ -6,6 +6,7 @@ It never starts JAX's devices and never runs an answer, so it stays fit to fork.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import secrets
@@ -169,6 +170,8 @@ def main() -> None:
     os.dup2(2, 1)
     # Imports pytest's own plugins here, once, and not in each child.
     pytest.main([*child.PYTEST, str(Path(__file__).with_name("nothing.py"))])
+    gc.freeze()  # what is here stays: children need not look through it
+    gc.enable()
     standby, buffer = fork((verdicts,)), b""
     while True:
         while b"\n" not in buffer:

@@ -33,6 +33,7 @@ _PARTS = (
     "errors",
     "exercises",
     "explorer",
+    "speed",
 )
 
 

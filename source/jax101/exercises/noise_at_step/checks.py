@@ -26,11 +26,11 @@ def noise(answer, key, step, n):
 def unrelated(headline, given, one, two):
     """Two vectors share no numbers, but for luck, and do not rise and fall together."""
     shared, together = np.isin(one, two).sum(), np.corrcoef(one, two)[0, 1]
-    if shared > LUCK or abs(together) > 0.3:
+    if shared > LUCK or (one.size >= MANY and abs(together) > 0.3):
         raise check.CheckFailed(
             headline,
             given=given,
-            expected="hardly a number in common, and a correlation near 0",
+            expected="no number in common, but for luck, and a correlation near 0",
             actual=f"{shared} of {one.size} numbers in common, a correlation of {together:.3f}",
         )
 
@@ -108,10 +108,9 @@ def test_cost(answer, draw):
 @check.because("No table of keys is long enough: an index beyond its end is clamped.", hint=2)
 def test_far_steps(answer, draw):
     """Far steps have noise of their own too."""
-    key, n = draw.key(), MANY
-    jitted = jax.jit(answer, static_argnames=["n"])
+    key, n = draw.key(), 4
     steps = [999_999, 1_000_000, 2**31 - 1]
-    drawn = [noise(lambda k, s, n: jitted(k, s, n=n), key, np.int32(s), n) for s in steps]
+    drawn = [noise(answer, key, np.int32(step), n) for step in steps]
     for i in (1, 2):
         given = {"one step": steps[i - 1], "another step": steps[i], "n": n}
         unrelated("Two far steps have related noise", given, drawn[i - 1], drawn[i])
@@ -120,7 +119,7 @@ def test_far_steps(answer, draw):
 @check.because("Adding numbers makes step 1 of one seed and step 0 of the next collide.", hint=2)
 def test_neighbouring_seeds(answer, draw):
     """Runs with neighbouring seeds share no noise."""
-    seed, n = draw.integer(0, 1000), MANY
+    seed, n = draw.integer(0, 1000), 4
     drawn = {
         (seed + more, step): noise(answer, jax.random.key(seed + more), step, n)
         for more in (0, 1)
