@@ -19,10 +19,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside this file
 
+from toysite import HEAD, Site, clean_environment, eventually, processes_with
+
 from jax101.execute.client import Limits, execute_page
 from jax101.execute.page import read_page
 from jax101.kernel.warm import SOCKET_VARIABLE, SWITCH, WarmKernels
-from toysite import HEAD, Site, clean_environment, eventually, processes_with
 
 ROOT = Path(__file__).parents[1]
 
@@ -198,7 +199,11 @@ def _runs(*command):
 def pages_with_code():
     """Return the names of all pages of the real site that have code cells."""
     docs = ROOT / "docs"
-    paths = [path for path in sorted(docs.rglob("*.md")) if not path.relative_to(docs).parts[0].startswith("_")]
+    paths = [
+        path
+        for path in sorted(docs.rglob("*.md"))
+        if not path.relative_to(docs).parts[0].startswith("_")
+    ]
     return [
         path.relative_to(docs).with_suffix("").as_posix()
         for path in paths

@@ -18,7 +18,10 @@ def only(execution):
 def test_outputs_are_joined_and_in_order(run_cells):
     code = "import sys\nfor i in range(3):\n    print(i, flush=True)\n    print('e', i, file=sys.stderr)\n'end'"
     execution = run_cells(cell(code))
-    kinds = [(o.output_type, o.get("name"), o.get("text")) for o in execution.page.code_cells[0][1].outputs]
+    kinds = [
+        (o.output_type, o.get("name"), o.get("text"))
+        for o in execution.page.code_cells[0][1].outputs
+    ]
     assert kinds == [
         ("stream", "stdout", "0\n1\n2\n"),
         ("stream", "stderr", "e 0\ne 1\ne 2\n"),
@@ -27,7 +30,9 @@ def test_outputs_are_joined_and_in_order(run_cells):
 
 
 def test_noise_is_removed_from_what_is_published(run_cells):
-    (found,) = printed(run_cells(cell("import os\nprint(object(), os.__file__, 'pid', os.getpid())")))
+    (found,) = printed(
+        run_cells(cell("import os\nprint(object(), os.__file__, 'pid', os.getpid())"))
+    )
     assert found == "<object object at 0x…> <python>/os.py pid …"
 
 
@@ -61,7 +66,9 @@ def test_no_cell_is_ever_tried_twice(run_cells, tmp_path):
 
 def test_too_much_output_ends_a_cell_that_prints_for_ever(run_cells):
     execution = run_cells(
-        cell(BEGIN), cell("for i in itertools.count():\n    print('line', i)"), cell_characters=50_000
+        cell(BEGIN),
+        cell("for i in itertools.count():\n    print('line', i)"),
+        cell_characters=50_000,
     )
     message = "the cell printed more than 50,000 characters and was stopped"
     assert only(execution) == (2, message)

@@ -30,7 +30,11 @@ def test_longest_first_and_new_ones_before_all(tmp_path):
     file = tmp_path / "durations.json"
     some = pages(tmp_path, 4)
     assert names(Durations(file).longest_first(some)) == ["p00", "p01", "p02", "p03"]
-    known = [Execution(some[0], seconds=1.0), Execution(some[1], seconds=3.0), Execution(some[2], seconds=2.0)]
+    known = [
+        Execution(some[0], seconds=1.0),
+        Execution(some[1], seconds=3.0),
+        Execution(some[2], seconds=2.0),
+    ]
     Durations(file).keep(known)
     assert names(Durations(file).longest_first(some)) == ["p03", "p01", "p02", "p00"]
     Durations(file).keep([Execution(some[3], seconds=0.5)])
@@ -52,7 +56,11 @@ def test_progress_is_told_page_by_page_and_the_order_is_used(kernels, tmp_path):
     file = tmp_path / "durations.json"
     some = pages(tmp_path, 3)
     Durations(file).keep(
-        [Execution(some[0], seconds=1.0), Execution(some[1], seconds=3.0), Execution(some[2], seconds=2.0)]
+        [
+            Execution(some[0], seconds=1.0),
+            Execution(some[1], seconds=3.0),
+            Execution(some[2], seconds=2.0),
+        ]
     )
     told = []
     done = execute_pages(

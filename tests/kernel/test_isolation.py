@@ -81,7 +81,9 @@ def test_every_kernel_finds_the_documented_environment(run_cells):
 
 def test_a_user_s_own_settings_do_not_reach_a_page(run_cells, monkeypatch):
     monkeypatch.setenv("JAX_NUM_CPU_DEVICES", "8")
-    (found,) = printed(run_cells(cell("import locale, time\nprint(time.tzname[0], {'b', 'a', 'c'})")))
+    (found,) = printed(
+        run_cells(cell("import locale, time\nprint(time.tzname[0], {'b', 'a', 'c'})"))
+    )
     again = printed(run_cells(cell("import locale, time\nprint(time.tzname[0], {'b', 'a', 'c'})")))
     assert [found] == again
     assert found.startswith("UTC ")

@@ -74,7 +74,9 @@ def owner(tmp_path, own_temporary):
     process.stdout.close()
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda s: s.name)
+@pytest.mark.parametrize(
+    "how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda s: s.name
+)
 def test_an_owner_that_is_ended_in_mid_cell_leaves_nothing(owner, own_temporary, nothing_left, how):
     assert len(list(own_temporary.iterdir())) == 1
     owner.send_signal(how)

@@ -16,7 +16,9 @@ def page_bytes(site):
 def accepted(make_site):
     site = make_site()
     site.page("one", cell("name = 'one'\ncount = 1\nprint(count)"), cell("import os"))
-    site.page("deep/two", cell("print('two')\n'kept'"), cell("raise KeyError('k')", raises="KeyError"))
+    site.page(
+        "deep/two", cell("print('two')\n'kept'"), cell("raise KeyError('k')", raises="KeyError")
+    )
     site.file("prose.md", "# Prose\n\nNo code.\n")
     site.accepted()
     return site
@@ -76,7 +78,10 @@ def test_nothing_is_accepted_while_a_page_cannot_be_read(accepted):
     accepted.edit("one.md", "count = 1", "count = (")
     run = accepted.accept()
     assert run.status == 2
-    assert run.err == f"{accepted.root}/docs/one.md:11: syntax error in the cell: '(' was never closed\n"
+    assert (
+        run.err
+        == f"{accepted.root}/docs/one.md:11: syntax error in the cell: '(' was never closed\n"
+    )
 
 
 def test_a_page_that_is_not_there(accepted):

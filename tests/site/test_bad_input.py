@@ -40,14 +40,20 @@ CASES = {
     "headless": (1, "a page with code cells begins with 'file_format: mystnb'"),
     "syntax": ("y = (2", "syntax error in the cell: '(' was never closed"),
     "indent": ("  y = 2", "syntax error in the cell: unexpected indent"),
-    "tag": (":tags:", "the tag 'raises-exception' accepts any error: name the type with ':raises: "),
+    "tag": (
+        ":tags:",
+        "the tag 'raises-exception' accepts any error: name the type with ':raises: ",
+    ),
     "option": (":rasies:", "unknown cell option 'rasies'; a cell can have: covers, raises,"),
     "empty": (":raises:", "the cell option 'raises' needs a value"),
     "types": (":raises:", "the cell option 'raises' names one class, such as TypeError, not "),
     "tolerance": (":tolerance:", "the cell option 'tolerance' is a number between 0 and 1, not 'l"),
     "both": (":tolerance:", "'uncompared' and 'tolerance' contradict each other: keep one"),
     "differs": (":differs:", "the cell option 'differs' is a JAX version such as 0.11.0, not 'ne"),
-    "yaml": ("```{code-cell} python\n:raises: [", "the cell's options cannot be read: Invalid options"),
+    "yaml": (
+        "```{code-cell} python\n:raises: [",
+        "the cell's options cannot be read: Invalid options",
+    ),
     "latin": (1, "not UTF-8 (byte "),
 }
 

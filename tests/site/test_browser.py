@@ -8,10 +8,11 @@ import shutil
 import threading
 
 import pytest
-
 from playwright.sync_api import sync_playwright
 
-CHROME = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROME = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,9 @@ def red(make_module_site):
 
 
 def right(site):
-    site.page("digit", cell("print('first')"), cell("count = 12\nprint('x', 3.25)\nprint('n', count)"))
+    site.page(
+        "digit", cell("print('first')"), cell("count = 12\nprint('x', 3.25)\nprint('n', count)")
+    )
     site.page("precise", cell("half = 0.5\nprint(0.48870957, 1.75)"))
     site.page("dropped", cell("tens = 10\nfor i in (7, 8, 9):\n    print('line', i)"))
     site.page("extra", cell("tens = 10\nfor i in (7, 8):\n    print('line', i)"))
@@ -38,7 +40,9 @@ def right(site):
     site.page("surprise", cell("print('before')"), cell("width = 4"), cell("print('after')"))
     site.page("stderr", cell("import sys"), cell("print('fine')"))
     site.page("warning", cell("import warnings"), cell("print('fine')"))
-    site.page("category", cell("import warnings"), cell("warnings.warn('old')", warns="UserWarning"))
+    site.page(
+        "category", cell("import warnings"), cell("warnings.warn('old')", warns="UserWarning")
+    )
     site.page("unrecorded", cell("print('one')"), cell("two = 2"))
     site.page("unused", cell("print('one')"), cell("print('two')"))
     site.page("gone", cell("print('here')"))
@@ -88,7 +92,9 @@ def spoil(site):
     site.edit("name.md", "of that kind", "of kind `weak`")
     site.edit("word.md", "of that kind", "of kind `weak`")
     site.edit("label.md", "<six>", "<seven>")
-    site.edit("reflowed.md", "One sentence. Another sentence.", "One sentence.\nAnother sentence.\n")
+    site.edit(
+        "reflowed.md", "One sentence. Another sentence.", "One sentence.\nAnother sentence.\n"
+    )
     site.edit("reflowed.md", "The end.", "The\nlast word.")
 
 
@@ -253,7 +259,9 @@ def test_a_malformed_record(red):
     found = run.only("_records/malformed.txt")
     assert found.line == site.line("_records/malformed.txt", "  stray")
     assert found.message.startswith("not a line of a record: '  stray'")
-    assert found.message.endswith("mend it, or delete the file and accept with: nox -s accept -- malformed")
+    assert found.message.endswith(
+        "mend it, or delete the file and accept with: nox -s accept -- malformed"
+    )
 
 
 def test_two_entries_for_one_cell(red):
@@ -279,7 +287,10 @@ def test_a_quoted_number_that_is_not_in_the_output(red):
     found = run.only("quoted.md")
     assert found.kind == "jax101.prose"
     assert found.line == site.line("quoted.md", "{out}`42`")
-    assert found.message == "prose quotes `42`, which is not in the output of the cell above:\nstdout\ntotal 41"
+    assert (
+        found.message
+        == "prose quotes `42`, which is not in the output of the cell above:\nstdout\ntotal 41"
+    )
 
 
 def test_a_number_that_repeats_an_output_unquoted(red):

@@ -144,7 +144,9 @@ def test_every_fact_of_the_syllabus_is_shown_and_every_claim_is_a_fact():
         for path in (DOCS / "_syllabus").glob("*.toml")
         for key in tomllib.loads(path.read_text(encoding="utf-8"))["facts"]
     }
-    pages = [path for path in DOCS.rglob("*.md") if not path.relative_to(DOCS).parts[0].startswith("_")]
+    pages = [
+        path for path in DOCS.rglob("*.md") if not path.relative_to(DOCS).parts[0].startswith("_")
+    ]
     claims = {
         claim
         for path in pages
@@ -156,7 +158,9 @@ def test_every_fact_of_the_syllabus_is_shown_and_every_claim_is_a_fact():
 
 
 def test_at_most_one_cell_in_fifty_is_exempt():
-    pages = [path for path in DOCS.rglob("*.md") if not path.relative_to(DOCS).parts[0].startswith("_")]
+    pages = [
+        path for path in DOCS.rglob("*.md") if not path.relative_to(DOCS).parts[0].startswith("_")
+    ]
     texts = [path.read_text(encoding="utf-8") for path in pages]
     cells = sum(text.count("```{code-cell}") for text in texts)
     exempt = sum(len(re.findall(r"^:uncompared: ", text, re.MULTILINE)) for text in texts)

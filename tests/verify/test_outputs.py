@@ -64,7 +64,9 @@ def test_streams_errors_and_results():
 
 def test_html_by_its_text_when_it_says_more_than_the_plain_form():
     table = "<style>p {color: red}</style><p>a &lt; <b>b</b></p>\n<p>c</p>"
-    assert one({"text/plain": "<Table at 0x7f00aa>", "text/html": table}) == Output("result", "a < b\nc")
+    assert one({"text/plain": "<Table at 0x7f00aa>", "text/html": table}) == Output(
+        "result", "a < b\nc"
+    )
     assert one({"text/plain": "plain", "text/html": table}) == Output("result", "plain")
 
 
@@ -85,7 +87,7 @@ import jax, jax.numpy as jnp
 mesh = jax.make_mesh((4, 2), ("x", "y"))
 {array}
 jax.debug.visualize_array_sharding(a)"""
-    array = 'a = jax.device_put(jnp.zeros((8, 4)), jax.NamedSharding(mesh, jax.P({spec})))'
+    array = "a = jax.device_put(jnp.zeros((8, 4)), jax.NamedSharding(mesh, jax.P({spec})))"
     both, rows, swapped = (
         printed(run_cells(cell(code.replace("{array}", array.replace("{spec}", spec)))))[0]
         for spec in ('"x", "y"', '"x", None', '"y", "x"')

@@ -47,7 +47,9 @@ def code(source, *outputs, line=10, types=(), **options):
 
 def test_it_needs_no_sphinx():
     script = "import sys, jax101.verify.page, jax101.verify.drift; print([m for m in sys.modules if m.split('.')[0] in ('sphinx', 'docutils', 'jax', 'myst_nb')])"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stdout == "[]\n"
 
 
@@ -118,7 +120,12 @@ def test_options_that_are_refused(options, message):
 
 def test_options_that_are_taken():
     policy = Policy.from_options(
-        {"raises": "jax.errors.TracerBoolConversionError", "covers": "a.b, c.d", "draw": "x y", "tags": ["hide-input"]}
+        {
+            "raises": "jax.errors.TracerBoolConversionError",
+            "covers": "a.b, c.d",
+            "draw": "x y",
+            "tags": ["hide-input"],
+        }
     )
     assert policy.raises == "TracerBoolConversionError"
     assert (policy.covers, policy.draw) == (("a.b", "c.d"), ("x", "y"))
@@ -188,10 +195,15 @@ def test_drift_is_a_table_of_what_differs(tmp_path):
 
 def test_a_page_that_stops_on_another_jax_is_in_the_table(tmp_path):
     old = snapshot(tmp_path, "0.10.2", a="1")
-    drift.write_snapshot(tmp_path / "new.json", "0.13.0", {"page": []}, {"page": ["the cell raised X"]})
+    drift.write_snapshot(
+        tmp_path / "new.json", "0.13.0", {"page": []}, {"page": ["the cell raised X"]}
+    )
     text, rows = drift.table([old, drift.read_snapshot(tmp_path / "new.json")])
     assert rows == 2
-    assert "| page | <code>(the page stops)</code> | 0.13.0 |  | <code>the cell raised X</code> |" in text
+    assert (
+        "| page | <code>(the page stops)</code> | 0.13.0 |  | <code>the cell raised X</code> |"
+        in text
+    )
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", json.dumps({"format": "other"})])

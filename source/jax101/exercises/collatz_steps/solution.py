@@ -4,7 +4,7 @@ import jax.numpy as jnp
 
 def collatz_steps(n: jax.Array) -> jax.Array:
     def not_done(state):
-        n, steps = state
+        n, _ = state
         return n != 1
 
     def step(state):

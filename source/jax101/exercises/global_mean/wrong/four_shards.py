@@ -7,5 +7,7 @@ import jax
 def global_mean(x, mesh):
     return jax.shard_map(
         lambda shard: jax.lax.psum(shard.mean(axis=0), "x") / 4,
-        mesh=mesh, in_specs=jax.P("x"), out_specs=jax.P(),
+        mesh=mesh,
+        in_specs=jax.P("x"),
+        out_specs=jax.P(),
     )(x)

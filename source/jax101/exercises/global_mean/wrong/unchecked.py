@@ -7,5 +7,8 @@ import jax
 def global_mean(x, mesh):
     return jax.shard_map(
         lambda shard: shard.mean(axis=0),
-        mesh=mesh, in_specs=jax.P("x"), out_specs=jax.P(), check_vma=False,
+        mesh=mesh,
+        in_specs=jax.P("x"),
+        out_specs=jax.P(),
+        check_vma=False,
     )(x)

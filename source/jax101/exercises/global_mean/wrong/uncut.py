@@ -5,6 +5,6 @@ import jax
 
 
 def global_mean(x, mesh):
-    return jax.shard_map(
-        lambda x: x.mean(axis=0), mesh=mesh, in_specs=jax.P(), out_specs=jax.P()
-    )(x)
+    return jax.shard_map(lambda x: x.mean(axis=0), mesh=mesh, in_specs=jax.P(), out_specs=jax.P())(
+        x
+    )
