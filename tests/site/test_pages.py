@@ -18,6 +18,7 @@ from nbclient import NotebookClient
 from toysite import clean_environment
 
 from jax101.execute.page import read_page
+from jax101.execute.tidy import tidy_outputs
 from jax101.verify.compare import difference, equal
 from jax101.verify.outputs import Output, cell_outputs
 
@@ -84,7 +85,7 @@ def test_the_notebook_gives_the_page_s_outputs(
     client.create_kernel_manager()
     client.km.kernel_spec_manager = KernelSpecManager(kernel_dirs=[str(kernelspec_of_reader)])
     client.execute(env={**clean_environment(), **READER, "IPYTHONDIR": str(tmp_path / "ipython")})
-    found = [cell_outputs(cell.outputs) for cell in code_cells(shown)]
+    found = [cell_outputs(tidy_outputs(cell.outputs)) for cell in code_cells(shown)]
     assert_same(expected, found, policies(page_name, shown), page_name)
 
 

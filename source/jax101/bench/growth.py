@@ -13,7 +13,7 @@ from jax101.bench.rows import Row
 
 _PAGES = 24
 _JOBS = (1, 2, 4, 8)
-_EVIDENCE = "1 outputs verified"
+_EVIDENCE = "1 output verified"
 
 
 def growth(options: Options) -> list[Row]:

@@ -57,7 +57,7 @@ def test_values(answer):
 )
 def test_old_state(answer):
     """An old state can be used again."""
-    state, record = made(answer, 3)
+    state, record = made(answer, 4)
     after, _ = record(state, jnp.int32(1))
     for kind, want in ((0, 0.5), (1, 1.0), (0, 0.5)):
         _, share = record(after, jnp.int32(kind))
@@ -99,8 +99,8 @@ def test_scan(answer):
 @check.because("A state is a value like any other, so there may be many at once.")
 def test_many(answer):
     """vmap keeps many counters."""
-    state, record = made(answer, 3)
+    state, record = made(answer, 4)
     histories = np.array([[0, 1, 1], [2, 2, 2]], dtype=np.int32)
     run = jax.vmap(lambda events: jax.lax.scan(record, state, events)[1])
-    want = np.array([shares(3, events) for events in histories])
+    want = np.array([shares(4, events) for events in histories])
     check.gives(run, jnp.asarray(histories), want=want, what="the shares")

@@ -20,6 +20,7 @@ def registered(answer):
         depth: int
         activation: str
 
+    State.__qualname__ = "State"
     returned = answer(State)
     if returned is not State:
         raise check.CheckFailed(

@@ -19,15 +19,15 @@ def averaged(readings):
     return np.int32(len(arrived)), np.array(means, dtype=readings.dtype)
 
 
-def with_gaps(draw, size, *missing):
+def with_gaps(draw, size, *missing, dtype="float32"):
     """Readings, some of which are missing."""
-    readings = draw.numbers(size)
+    readings = draw.numbers(size, dtype=dtype)
     readings[list(missing)] = NAN
     return jnp.asarray(readings)
 
 
 @check.because(
-    "What goes into a step and what comes out have the same types: an int32 count stays one.",
+    "scan traces its step: no value is there for an if, and each part of the carry keeps its type.",
     hint=2,
 )
 def test_values(answer, draw):
@@ -49,13 +49,12 @@ def test_first_missing(answer, draw):
     """As long as no reading arrived, the mean is 0."""
     readings = with_gaps(draw, 6, 0, 1, 4)
     check.gives(answer, readings, want=averaged(readings))
-    check.gives(answer, readings[:2], want=averaged(readings[:2]))
 
 
 @check.because("The mean begins as a zero of the readings' dtype, or it is promoted.", hint=3)
 def test_dtype(answer, draw):
     """The means have the dtype of the readings."""
-    readings = with_gaps(draw, 6, 1).astype(jnp.float16)
+    readings = with_gaps(draw, 6, 1, dtype="float16")
     check.gives(
         answer, readings, want=averaged(readings), tolerance=1e-2, what="the result for float16"
     )
@@ -87,7 +86,7 @@ def test_uses_scan(answer, draw):
 @check.because("A float16 cannot count: from 2048 on, one more is rounded away.", hint=2)
 def test_counts_far(answer):
     """The count is exact after thousands of float16 readings."""
-    readings = jnp.where(jnp.arange(2600) % 13 == 5, NAN, 1.5).astype(jnp.float16)
+    readings = jnp.asarray(np.where(np.arange(2600) % 13 == 5, NAN, 1.5).astype("float16"))
     count, _ = answer(readings)
     check.equal(
         count, np.int32(2400), given={"readings": "2600 of float16, 200 missing"}, what="the count"
