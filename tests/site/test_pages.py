@@ -24,7 +24,7 @@ from jax101.verify.outputs import Output, cell_outputs
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-MARK = "\x1e next cell"
+MARK = "@@ next cell"
 SECONDS = 300
 # XLA needs as many threads as devices, which a small machine would not give it.
 READER = {"NPROC": "16", "MPLBACKEND": "agg"}

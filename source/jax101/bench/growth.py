@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,6 @@ from jax101.bench.rows import Row
 
 _PAGES = 24
 _JOBS = (1, 2, 4, 8)
-_EVIDENCE = "1 output verified"
 
 
 def growth(options: Options) -> list[Row]:
@@ -67,7 +67,9 @@ def _build_once(site: Path, jobs: int, pages: int) -> None:
         left = sorted(path.name for path in Path(temporary).iterdir())
         if left:
             raise NotMeasured(f"a build left files behind: {left}")
-    shown = [path.read_text(encoding="utf-8") for path in (build / "html").glob("page-*.html")]
-    verified = sum(_EVIDENCE in text for text in shown)
+    summary = (build / "html" / "about" / "verification.json").read_text(encoding="utf-8")
+    evidence = json.loads(summary)["pages"]
+    shown = {path.stem for path in (build / "html").glob("page-*.html")}
+    verified = sum(name in shown and page["compared"] == 1 for name, page in evidence.items())
     if verified != pages:
         raise NotMeasured(f"a build published {verified} of {pages} pages with their evidence")

@@ -34,7 +34,7 @@ def on_a_copy(answer):
 
 
 @check.because(
-    "After the call the old state is deleted: what is to be known of it must come out of the same program.",
+    "The errors are those of the old weights, which are deleted after the call: one program gives both.",
     hint=2,
 )
 def test_values(answer, draw):
@@ -51,7 +51,7 @@ def test_compiled(answer, draw):
 
 
 @check.because(
-    "A function that is compiled anew for each call is compiled for nothing.",
+    "jax.jit makes a new function, with nothing compiled yet; call it once, outside.",
     see="jit#reuse-a-trace",
     hint=3,
 )

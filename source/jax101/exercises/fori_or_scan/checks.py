@@ -53,7 +53,7 @@ def test_compiles(answer, draw):
 
 
 @check.because(
-    "A Python loop over limit is unrolled while tracing.",
+    "The limit may be large; a loop over it should be one operation.",
     see="control-flow#see-what-it-saves",
     hint=2,
 )

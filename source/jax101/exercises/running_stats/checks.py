@@ -68,7 +68,7 @@ def test_compiles(answer, draw):
 
 
 @check.because(
-    "A Python loop is unrolled while tracing; scan stays one operation.",
+    "A scan is one operation, however many readings there are.",
     see="control-flow#see-what-it-saves",
     hint=1,
 )
