@@ -112,6 +112,8 @@ def _printing(source: str, outputs: list[NotebookNode]) -> str:
         lines = source.splitlines()
         first = last[0].lineno - 1
         expression = "\n".join(lines[first:]).rstrip().rstrip(";")
+        if isinstance(last[0].value, ast.Tuple):  # or its parts would be arguments of repr
+            expression = f"({expression})"
         if "\n" in expression or "#" in expression:
             body = "\n".join(f"    {line}".rstrip() for line in expression.splitlines())
             return "\n".join([*lines[:first], f"print(repr(\n{body}\n))"])

@@ -19,6 +19,8 @@ NO_LABELS = "(no labels)"
 """Stands for a sharding display that was too wide for its labels."""
 
 _COLOUR = re.compile(r"\x1b\[([0-9;]*)m")
+_LABEL = re.compile(r"[CGT]PU \d+(?:,\d+)*")
+_LABELS = re.compile(r"\s*(?:[CGT]PU \d+(?:,\d+)*\s*)+")
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
@@ -59,7 +61,7 @@ def _one(output: Any) -> Output:
     if PICTURE in data:
         return Output("picture", _picture(data[PICTURE]))
     plain = data.get("text/plain")
-    if plain is not None and "\x1b[" in plain and "text/html" in data:
+    if plain is not None and "text/html" in data and ("\x1b[" in plain or _LABELS.fullmatch(plain)):
         return Output("sharding", _sharding(plain))
     for mime, value in sorted(data.items()):
         if mime.startswith("image/"):
@@ -91,6 +93,9 @@ def _sharding(plain: str) -> str:
     JAX pads and colours one cell of a table for each block. A change of colour ends a block;
     lines that name no device are padding.
     """
+    if "\x1b[" not in plain:  # a terminal without colours
+        found = (_LABEL.findall(line) for line in plain.splitlines())
+        return "\n".join(" | ".join(names) for names in found if names)
     rows = []
     for line in plain.splitlines():
         blocks: list[tuple[str, str]] = []
