@@ -155,7 +155,7 @@ def test_the_script_draws_what_python_draws(page):
     assert compared == 195
 
 
-@pytest.mark.alone
+@pytest.mark.slow
 def test_a_choice_is_answered_within_one_frame(page):
     times = page.evaluate(
         """() => [...Array(21).keys()].map((at) => {
