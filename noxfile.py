@@ -69,14 +69,15 @@ def install(session: nox.Session, lock: Path = LOCK) -> None:
     stamp.write_text(wanted)
 
 
-def run_in_site(session: nox.Session, *module: str, stdout: IO[str] | None = None) -> None:
-    """Run a module with the Python of the `site` environment."""
+def run_in_site(session: nox.Session, *command: str, stdout: IO[str] | None = None) -> None:
+    """Run a program of the `site` environment, as `python -m jax101.site` or `typos`."""
     folder = session.env_dir.parent.resolve() / f"site-{HERE.replace('.', '-')}"
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
-    python = str(programs / "python")
+    program, *arguments = command
     environment = {"PATH": path, "VIRTUAL_ENV": str(folder)}
-    session.run(python, "-m", *module, env=environment, external=True, stdout=stdout)
+    # By its path: the same name elsewhere on the machine must not stand in for a missing one.
+    session.run(str(programs / program), *arguments, env=environment, external=True, stdout=stdout)
 
 
 @cache
@@ -118,25 +119,25 @@ def site(session: nox.Session) -> None:
 @nox.session(requires=["site"], venv_backend="none")
 def docs(session: nox.Session) -> None:
     """Build the site into _build/html: every cell executed, every output checked."""
-    run_in_site(session, "jax101.site", "build", *session.posargs)
+    run_in_site(session, "python", "-m", "jax101.site", "build", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def live(session: nox.Session) -> None:
     """Serve the site and, on every save, rebuild what changed and reload the browser."""
-    run_in_site(session, "jax101.site", "live", *session.posargs)
+    run_in_site(session, "python", "-m", "jax101.site", "live", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def accept(session: nox.Session) -> None:
     """Show how outputs differ from their records, and record them: nox -s accept -- quickstart."""
-    run_in_site(session, "jax101.site", "accept", *session.posargs)
+    run_in_site(session, "python", "-m", "jax101.site", "accept", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def links(session: nox.Session) -> None:
     """Check links: a broken internal one fails, a broken external one is reported."""
-    run_in_site(session, "jax101.site", "links", *session.posargs)
+    run_in_site(session, "python", "-m", "jax101.site", "links", *session.posargs)
 
 
 # Check the code ----------------------------------------------------------------------------
@@ -204,7 +205,7 @@ def drift(session: nox.Session) -> None:
     table = DRIFT / "table.md"
     try:
         with table.open("w", encoding="utf-8") as file:
-            run_in_site(session, "jax101.site", "compare", *present, stdout=file)
+            run_in_site(session, "python", "-m", "jax101.site", "compare", *present, stdout=file)
     finally:  # the command fails when there are differences
         print(table.read_text(encoding="utf-8"))
 
@@ -256,7 +257,7 @@ def inputs() -> str:
 @nox.session(requires=["site"], venv_backend="none")
 def bench(session: nox.Session) -> None:
     """Time our build against stock myst-nb on the same pages, and print the table."""
-    run_in_site(session, "jax101.bench", *session.posargs)
+    run_in_site(session, "python", "-m", "jax101.bench", *session.posargs)
 
 
 @nox.session(venv_backend="none")
