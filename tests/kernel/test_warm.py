@@ -18,7 +18,8 @@ from jax101.kernel.warm import SOCKET_VARIABLE, KernelStartError, WarmKernels
 pytestmark = [pytest.mark.alone]
 
 OWNER = """\
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
 from pathlib import Path
 from jax101.kernel.warm import WarmKernels
 from jax101.execute.client import Limits, execute_page
@@ -27,7 +28,6 @@ kernels = WarmKernels()
 kernels.wait()
 print("warm", flush=True)
 page = read_page("page", Path(sys.argv[1]))
-def begun(done, *_): pass
 import threading
 def tell():
     while not Path(sys.argv[1] + ".begun").exists():
