@@ -61,3 +61,10 @@ def test_no_report_of_a_wrong_answer_says_that_all_passed(exercise, checked):
     for sample in samples([exercise]):
         if sample.wanted != "passed":
             assert "checks passed" not in report(checked[sample.name], exercise).splitlines()[0]
+
+
+@each
+def test_minutes_are_those_of_the_difficulty(exercise: Exercise):
+    """As docs/exercises/index.md says."""
+    fewest, most = {1: (6, 10), 2: (8, 15), 3: (15, 25)}[exercise.difficulty]
+    assert fewest <= exercise.minutes <= most

@@ -19,6 +19,7 @@ from typing import Any
 
 import jax
 import pytest
+from jax import experimental
 
 from jax101.checker import catalogue, integrity, limits, plugin
 from jax101.checker.assertions import failure, traces
@@ -57,9 +58,24 @@ def serve(jobs: int, results: int, output: int) -> None:
 def warm_up() -> Guards:
     """Start JAX on its devices, compile once, and remember what the answer must not change."""
     jax.devices()
+    _close_the_way_out()
     traces.prove_events()
     failure.array_types()
     return Guards.now()
+
+
+def _close_the_way_out() -> None:
+    """Refuse callbacks: behind one, NumPy passes for JAX, compiled and batched like the rest."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise failure.CheckFailed(
+            "The answer leaves JAX: it calls back to the host",
+            expected="a computation in JAX",
+            actual="jax.pure_callback or io_callback",
+        )
+
+    jax.pure_callback = refuse
+    experimental.io_callback = refuse
 
 
 def run(job: dict[str, Any], results: int, guards: Guards) -> None:

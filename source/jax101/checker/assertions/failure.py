@@ -138,6 +138,8 @@ def _array(value: Any) -> str:
             head = f"key[{shape}] of data"
         else:
             head = f"{value.dtype}[{shape}]"
+            if isinstance(value, jax.Array) and "@" in (cut := str(jax.typeof(value))):
+                head = cut  # on explicit mesh axes, the type says how the array is cut
         numbers = np.asarray(value)
         if numbers.dtype.kind not in "biufc":  # bfloat16 and its kin print best as floats
             numbers = numbers.astype(np.float32)

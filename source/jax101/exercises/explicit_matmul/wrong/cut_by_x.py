@@ -1,0 +1,9 @@
+# rejected by: test_any_cut
+"""“The rows are cut by x.” Of this a; the next is cut otherwise."""
+
+import jax
+import jax.numpy as jnp
+
+
+def explicit_matmul(a, b):
+    return jnp.matmul(a, b, out_sharding=jax.P("x"))
