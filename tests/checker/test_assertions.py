@@ -216,6 +216,13 @@ def rejected(call, word):
     else:
         raise SystemExit(f"accepted: {word}")
 
+def copies(x):
+    return compiled(x, jax.device_put(np.ones(3, "float32"), jax.devices()[1]))
+
+compiled = jax.jit(lambda free, tied: free + tied)
+copies(jax.numpy.ones(3))  # a program that is compiled already does not ask the transfer guard
+rejected(lambda: check.transfers_nothing(copies, jax.numpy.ones(3)), "behind your back")
+
 rejected(lambda: check.sharded_like(x, jax.NamedSharding(mesh, jax.P())), "a full copy on each of 8")
 rejected(lambda: check.sharded_like(np.zeros(3), x.sharding), "not a JAX array")
 rejected(lambda: check.shard_shape(x, (8, 3)), "blocks of (8, 3)")

@@ -7,7 +7,7 @@ from typing import Any
 
 import jax
 
-from jax101.checker.assertions.failure import CheckFailed, calling
+from jax101.checker.assertions.failure import CheckFailed, calling, sentence
 from jax101.checker.assertions.values import named
 
 
@@ -52,7 +52,7 @@ def _deleted(tree: Any, want: bool, what: str) -> None:
         if leaf.is_deleted() != want:
             where = what + (f" at {jax.tree_util.keystr(path)}" if path else "")
             raise CheckFailed(
-                f"{where} is {'still there' if want else 'deleted'}".capitalize(),
+                sentence(f"{where} is {'still there' if want else 'deleted'}"),
                 expected="deleted" if want else "usable",
                 actual="usable" if want else "deleted",
             )

@@ -54,6 +54,11 @@ class CheckFailed(AssertionError):
         return "\n".join([*lines, *(f"  {line}" for line in self.details)])
 
 
+def sentence(text: str) -> str:
+    """The text with its first letter in upper case, and all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def because(why: str, *, see: str = "", hint: int = 0) -> Callable[[Test], Test]:
     """Say, beside a check, what a learner should read when it fails.
 

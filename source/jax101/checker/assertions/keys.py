@@ -7,7 +7,7 @@ from typing import Any
 
 import jax
 
-from jax101.checker.assertions.failure import CheckFailed, calling, is_array
+from jax101.checker.assertions.failure import CheckFailed, calling, is_array, sentence
 from jax101.checker.assertions.values import named
 
 
@@ -30,7 +30,7 @@ def is_typed_key(value: Any, *, what: str = "the result") -> None:
     """The value is an array of typed keys, as `jax.random.key` makes them."""
     if not is_array(value) or not jax.dtypes.issubdtype(value.dtype, jax.dtypes.prng_key):
         raise CheckFailed(
-            f"{what} is not a typed key".capitalize(),
+            sentence(f"{what} is not a typed key"),
             expected="an array of keys, as jax.random.key and jax.random.split give",
             actual=value,
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 import jax
 
-from jax101.checker.assertions.failure import CheckFailed, is_array
+from jax101.checker.assertions.failure import CheckFailed, is_array, sentence
 
 
 def mesh(x: int = 4, y: int = 2, *, explicit: bool = False) -> jax.sharding.Mesh:
@@ -27,7 +27,7 @@ def sharded_like(
 
     Two shardings with different spellings, such as `P("x")` and `P("x", None)`, are the same.
     """
-    what = what[0].upper() + what[1:]
+    what = sentence(what)
     if not is_array(array):
         raise CheckFailed(
             f"{what} is a {type(array).__qualname__}, not a JAX array", given=given, actual=array
@@ -56,7 +56,7 @@ def has_type(array: Any, want: str, *, what: str = "the result") -> None:
     """`jax.typeof` prints this: shape, dtype and, on explicit axes, the sharding."""
     got = str(jax.typeof(array))
     if got != want:
-        raise CheckFailed(f"{what} has another type".capitalize(), expected=want, actual=got)
+        raise CheckFailed(sentence(f"{what} has another type"), expected=want, actual=got)
 
 
 def describe(sharding: jax.sharding.Sharding, shape: tuple[int, ...]) -> str:

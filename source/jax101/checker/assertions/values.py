@@ -8,7 +8,14 @@ from typing import Any
 import jax
 import numpy as np
 
-from jax101.checker.assertions.failure import CheckFailed, calling, is_array, is_tracer, show
+from jax101.checker.assertions.failure import (
+    CheckFailed,
+    calling,
+    is_array,
+    is_tracer,
+    sentence,
+    show,
+)
 
 #: Relative and absolute tolerance by dtype; integers and booleans are exact.
 TOLERANCES: Mapping[str, tuple[float, float]] = {
@@ -47,7 +54,7 @@ def equal(
     shape = _structure(want)
     if _structure(actual) != shape:
         raise CheckFailed(
-            f"{what} has another structure".capitalize(),
+            sentence(f"{what} has another structure"),
             given=given,
             expected=show(want),
             actual=show(actual) or "None",
