@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -26,6 +27,11 @@ from jax101.execute.page import read_page
 from jax101.kernel.warm import SOCKET_VARIABLE, SWITCH, WarmKernels
 
 ROOT = Path(__file__).parents[1]
+
+# A job in the background, or under nohup, ignores these, and so would every process that tests
+# start and then interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @contextlib.contextmanager

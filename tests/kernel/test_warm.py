@@ -18,8 +18,7 @@ from jax101.kernel.warm import SOCKET_VARIABLE, KernelStartError, WarmKernels
 pytestmark = [pytest.mark.alone]
 
 OWNER = """\
-import signal, sys, time
-signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
+import sys, time
 from pathlib import Path
 from jax101.kernel.warm import WarmKernels
 from jax101.execute.client import Limits, execute_page

@@ -136,7 +136,7 @@ def squeeze(text):
     A notebook breaks a long tuple into lines where `print` does not, and a message that says
     where in the code it arose names a cell there and the script here.
     """
-    text = re.sub(r"(<cell>|/\S+/script\.py):\d+", "<code>", text)
+    text = re.sub(r"(<cell>|/\S+/script\.py):\d+(:\d+)?", "<code>", text)
     (output,) = cell_outputs([{"output_type": "stream", "name": "x", "text": text}])
     return re.sub(r"(?<=[(\[{]) | (?=[)\]}])", "", " ".join(output.text.split()))
 

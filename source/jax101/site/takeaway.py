@@ -112,12 +112,12 @@ def _printing(source: str, outputs: list[NotebookNode]) -> str:
         lines = source.splitlines()
         first = last[0].lineno - 1
         expression = "\n".join(lines[first:]).rstrip().rstrip(";")
-        if isinstance(last[0].value, ast.Tuple):  # or its parts would be arguments of repr
-            expression = f"({expression})"
+        # A tuple keeps its parentheses, or its parts would be arguments of repr.
+        left, right = ("((", "))") if isinstance(last[0].value, ast.Tuple) else ("(", ")")
         if "\n" in expression or "#" in expression:
             body = "\n".join(f"    {line}".rstrip() for line in expression.splitlines())
-            return "\n".join([*lines[:first], f"print(repr(\n{body}\n))"])
-        return "\n".join([*lines[:first], f"print(repr({expression}))"])
+            expression = f"\n{body}\n"
+        return "\n".join([*lines[:first], f"print(repr{left}{expression}{right})"])
     return source
 
 
