@@ -100,3 +100,16 @@ def test_outputs_have_no_copy_button(context, address, site):
         if count:
             found.append((name, count))
     assert found == []
+
+
+def test_no_page_can_be_pushed_sideways_on_a_phone(browser, address, site):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    too_wide = {}
+    for name in all_pages(site):
+        page.goto(f"{address}/{name}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            too_wide[name] = width
+    context.close()
+    assert not too_wide

@@ -71,14 +71,18 @@ class Exercises(_Markdown):
 
 
 class Index(_Markdown):
-    """All exercises, by page of the notes, the easy ones first."""
+    """All exercises, by page of the notes, the easy ones first; also their order in the site."""
 
     def markdown(self) -> Iterable[str]:
+        path = []
         for page, mine in catalogue.by_page():
+            easy_first = sorted(mine, key=lambda e: (e.difficulty, e.order))
             yield f"**{self.link(_title(self.env, page), page)}**"
             yield ""
-            yield from (self.entry(e) for e in sorted(mine, key=lambda e: (e.difficulty, e.order)))
+            yield from (self.entry(e) for e in easy_first)
             yield ""
+            path += [e.name for e in easy_first]
+        yield from ("```{toctree}", ":hidden:", "", *path, "```")
 
 
 class _OfOne(_Markdown):
