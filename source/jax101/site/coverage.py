@@ -102,6 +102,6 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                     cells += nodes.Text(", ")
                 uri = app.builder.get_relative_uri(docname, name)
                 cells += nodes.reference("", f"{name}:{line}", refuri=uri, internal=True)
-            rows.append([nodes.literal("", fact.id), nodes.Text(fact.text), cells])
+            rows.append([nodes.Text(fact.text), cells, nodes.literal("", fact.id)])
         place.children = []
-        place += table(("Id", "Fact", "Shown by"), rows)
+        place += table(("Fact", "Shown by", "Id"), rows)
