@@ -7,6 +7,8 @@ import time
 import pytest
 from toysite import cell, printed
 
+from jax101.verify.outputs import cell_outputs
+
 BEGIN = "import itertools, os, threading, time"
 
 
@@ -133,6 +135,23 @@ def test_the_type_of_an_error_and_all_its_bases_are_known(run_cells):
     assert not execution.faults
     (types,) = execution.error_types.values()
     assert types[:3] == ["Own", "KeyError", "LookupError"]
+
+
+def test_the_communication_of_a_call_is_drawn_with_the_function_s_name(run_cells):
+    source = (
+        "import jax\njax.config.update('jax_num_cpu_devices', 8)\nimport jax.numpy as jnp\n"
+        "jax.set_mesh(jax.make_mesh((4,), ('x',)))\n"
+        "x = jax.device_put(jnp.arange(8.0), jax.P('x'))\n"
+        "total = lambda x: x.sum()"
+    )
+    execution = run_cells(cell(source, draw="x total(x)"))
+    assert not execution.faults
+    first, second = execution.page.code_cells[0][1].outputs
+    assert "float32[8@x]" in first["data"]["text/plain"]
+    assert "total: all-reduce" in second["data"]["text/plain"]
+    facts = cell_outputs([second])[0]
+    assert facts.kind == "picture"
+    assert 'function: "total"' in facts.text
 
 
 def test_a_name_that_cannot_be_drawn(run_cells):

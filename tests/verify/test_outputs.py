@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toysite import cell, printed
 
 from jax101.verify.normalise import compared, published
-from jax101.verify.outputs import PICTURE, Output, cell_outputs
+from jax101.verify.outputs import SHARDING, Output, cell_outputs
 
 NOISE = {
     "<object object at 0x7f3c2a1b4d10>": "<object object at 0x…>",
@@ -71,8 +71,8 @@ def test_html_by_its_text_when_it_says_more_than_the_plain_form():
 
 
 def test_pictures_by_their_data_and_not_by_how_they_are_drawn():
-    first = one({PICTURE: {"shape": [8], "devices": [0, 1]}, "image/svg+xml": "<svg a/>"})
-    second = one({PICTURE: '{"devices": [0, 1], "shape": [8]}', "image/svg+xml": "<svg b/>"})
+    first = one({SHARDING: {"shape": [8], "devices": [0, 1]}, "image/svg+xml": "<svg a/>"})
+    second = one({SHARDING: '{"devices": [0, 1], "shape": [8]}', "image/svg+xml": "<svg b/>"})
     assert first == second == Output("picture", "devices: [0, 1]\nshape: [8]")
 
 

@@ -123,12 +123,12 @@ def test_options_that_are_taken():
         {
             "raises": "jax.errors.TracerBoolConversionError",
             "covers": "a.b, c.d",
-            "draw": "x y",
+            "draw": "x f(x, y) jnp.matmul(x,y)",
             "tags": ["hide-input"],
         }
     )
     assert policy.raises == "TracerBoolConversionError"
-    assert (policy.covers, policy.draw) == (("a.b", "c.d"), ("x", "y"))
+    assert (policy.covers, policy.draw) == (("a.b", "c.d"), ("x", "f(x, y)", "jnp.matmul(x,y)"))
 
 
 ABOVE = CodeCell("loop", "x = 3", "stdout\n41 equations of 2.50 kB\nf32[8,4]")

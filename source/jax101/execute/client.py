@@ -32,7 +32,7 @@ _LEFT_BEHIND = """(lambda threading, linecache, sys, os: (
 ))(*map(__import__, ("threading", "linecache", "sys", "os")))"""
 # The names of the last error's class and of all its bases.
 _ERROR_TYPES = "[t.__name__ for t in __import__('sys').last_value.__class__.__mro__]"
-_DRAW = "__import__('jax101.pictures', fromlist=['_']).show_sharding({})"
+_PICTURES = "__import__('jax101.pictures', fromlist=['_'])"
 _CHARACTERS = 1_000_000
 
 
@@ -147,7 +147,7 @@ class _PageClient(NotebookClient):
                 self.error_types[cell_index] = ast.literal_eval(answer["data"]["text/plain"])
         if not policy.draw:
             return
-        answers = await self._evaluate({name: _DRAW.format(name) for name in policy.draw})
+        answers = await self._evaluate({name: _drawing(name) for name in policy.draw})
         for name in policy.draw:
             answer = answers.get(name, {"status": "missing"})
             if answer["status"] != "ok":
@@ -169,6 +169,14 @@ class _PageClient(NotebookClient):
 
 class _CannotDraw(Exception):
     pass
+
+
+def _drawing(name: str) -> str:
+    """The expression that draws an array, or the communication of a call."""
+    function, _, arguments = name.removesuffix(")").partition("(")
+    if not arguments:
+        return f"{_PICTURES}.show_sharding({name})"
+    return f"{_PICTURES}.show_communication({function}, {arguments}, name={function!r})"
 
 
 def execute_page(

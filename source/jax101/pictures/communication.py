@@ -79,7 +79,9 @@ class CommunicationPicture:
     __repr__ = __str__
 
 
-def show_communication(function: Callable[..., Any], *args: Any) -> CommunicationPicture:
+def show_communication(
+    function: Callable[..., Any], *args: Any, name: str | None = None
+) -> CommunicationPicture:
     """Picture an operation before and after, with the collectives its compiled program contains.
 
     Nothing is executed: `function` is compiled for `args` and the program's text is read.
@@ -87,6 +89,7 @@ def show_communication(function: Callable[..., Any], *args: Any) -> Communicatio
     Args:
         function: a function of arrays that returns arrays; `jax.jit` compiles it.
         *args: its arguments, each a `jax.Array` or a `jax.ShapeDtypeStruct` with a sharding.
+        name: what to call the function; its own name if not given.
 
     Returns:
         The picture; its `data` hold the shardings and the collectives.
@@ -116,7 +119,7 @@ def show_communication(function: Callable[..., Any], *args: Any) -> Communicatio
         after.append(describe_array(subject))
     axes = next((data["mesh"] for data in [*before, *after] if data["mesh"]), None) or []
     found = collectives(compiled.as_text() or "", [(axis["name"], axis["size"]) for axis in axes])
-    name = getattr(function, "__name__", type(function).__name__)
+    name = name or str(getattr(function, "__name__", type(function).__name__))
     return CommunicationPicture(
         {
             "function": "function" if name == "<lambda>" else name,

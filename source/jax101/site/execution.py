@@ -21,7 +21,7 @@ from jax101.execute.schedule import Durations, execute_pages
 from jax101.kernel.environment import DEVICES
 from jax101.kernel.warm import KernelStartError, WarmKernels
 from jax101.site.results import PageResult, results
-from jax101.verify.outputs import PICTURE
+from jax101.verify.outputs import PICTURES
 from jax101.verify.page import Cell, Evidence, verify_page
 from jax101.verify.records import record_path
 
@@ -199,7 +199,7 @@ def _publishable(page: Page) -> None:
     for _, cell in page.code_cells:
         for output in cell.outputs:
             data = output.get("data", {})
-            if data.pop(PICTURE, None) is not None:
+            if [data.pop(mime) for mime in PICTURES if mime in data]:
                 svg = data.pop("image/svg+xml")
                 data["text/html"] = f'<figure class="jax101-sharding">{svg}</figure>'
 

@@ -12,8 +12,10 @@ from typing import Any
 
 from jax101.verify.normalise import compared
 
-PICTURE = "application/vnd.jax101.sharding+json"
-"""The data behind one of this site's own pictures."""
+SHARDING = "application/vnd.jax101.sharding+json"
+COMMUNICATION = "application/vnd.jax101.communication+json"
+PICTURES = (SHARDING, COMMUNICATION)
+"""The data behind this site's own pictures."""
 
 NO_LABELS = "(no labels)"
 """Stands for a sharding display that was too wide for its labels."""
@@ -58,8 +60,9 @@ def _one(output: Any) -> Output:
         return Output(f"error {output['ename']}", compared(output["evalue"]))
     data = output["data"]
     name = "result" if kind == "execute_result" else "display"
-    if PICTURE in data:
-        return Output("picture", _picture(data[PICTURE]))
+    for mime in PICTURES:
+        if mime in data:
+            return Output("picture", "\n".join(_picture(data[mime])))
     plain = data.get("text/plain")
     if plain is not None and "text/html" in data and ("\x1b[" in plain or _LABELS.fullmatch(plain)):
         return Output("sharding", _sharding(plain))
@@ -75,16 +78,22 @@ def _one(output: Any) -> Output:
     return Output(name, compared(plain if plain is not None else json.dumps(data, sort_keys=True)))
 
 
-def _picture(data: Any) -> str:
-    """The data of one of our pictures, a line a fact: a table has a line for each of its entries."""
+def _picture(data: Any) -> list[str]:
+    """The data of one of our pictures, a line a fact.
+
+    A table has a line for each of its entries, and each picture in a picture lines of its own.
+    """
     data = json.loads(data) if isinstance(data, str) else data
     lines = []
     for key, value in sorted(data.items()):
         if isinstance(value, dict):
             lines += [f"{key} {name}: {json.dumps(part)}" for name, part in value.items()]
+        elif key in ("before", "after"):
+            for number, inner in enumerate(value, start=1):
+                lines += [f"{key} {number} {line}" for line in _picture(inner)]
         else:
             lines.append(f"{key}: {json.dumps(value)}")
-    return "\n".join(lines)
+    return lines
 
 
 def _sharding(plain: str) -> str:

@@ -15,7 +15,7 @@ OPTIONS: Mapping[str, str] = {
     "uncompared": "reason why the output is shown but not compared",
     "differs": "JAX version since which the output is another",
     "on-gpu": "reason why the output is another on a GPU, where it is not compared",
-    "draw": "arrays whose sharding is drawn",
+    "draw": "arrays whose sharding is drawn, or calls whose communication is",
     "label": "name by which prose quotes this cell",
     "tags": "myst-nb's own tags",
     "mystnb": "myst-nb's own settings",
@@ -23,6 +23,7 @@ OPTIONS: Mapping[str, str] = {
 """Every option a cell may have."""
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
+_DRAWN = re.compile(rf"{_NAME.pattern}(?:\([^()]+\))?")
 _VERSION = re.compile(r"\d+(\.\d+)*")
 
 
@@ -42,7 +43,8 @@ class Policy:
         uncompared: a reason, or None for the default: compared.
         differs: a JAX version; outputs before it and since it have a record each.
         on_gpu: a reason why the output is another on a GPU, or None.
-        draw: names of the variables whose sharding is drawn.
+        draw: names of variables whose sharding is drawn, and calls such as `f(x, y)` of functions
+            of such variables, whose communication is drawn.
         label: by which prose quotes the cell.
     """
 
@@ -87,7 +89,7 @@ class Policy:
             uncompared=_text(options, "uncompared"),
             differs=_version(options),
             on_gpu=_text(options, "on-gpu"),
-            draw=_words(options, "draw"),
+            draw=_drawn(options),
             label=_text(options, "label"),
         )
         if policy.exempt and policy.tolerance is not None:
@@ -106,6 +108,15 @@ def _text(options: Mapping[str, Any], key: str) -> str | None:
 
 def _words(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple((_text(options, key) or "").replace(",", " ").split())
+
+
+def _drawn(options: Mapping[str, Any]) -> tuple[str, ...]:
+    text = _text(options, "draw") or ""
+    if _DRAWN.sub("", text).strip(" ,"):
+        raise OptionError(
+            f"the cell option 'draw' names arrays, as x, and calls, as f(x, y), not {text!r}"
+        )
+    return tuple(_DRAWN.findall(text))
 
 
 def _named(options: Mapping[str, Any], key: str) -> str | None:
