@@ -14,6 +14,8 @@ import pytest
 from nox.registry import get as sessions
 from packaging.requirements import Requirement
 
+pytestmark = pytest.mark.newest
+
 ROOT = Path(__file__).parents[1]
 LOCKS = ["requirements.txt", "requirements-gpu.txt"]
 

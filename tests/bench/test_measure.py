@@ -10,6 +10,8 @@ from jax101.bench import __main__ as bench
 from jax101.bench.measure import NotMeasured, Series, Skipped, alternate, clean_environment, run
 from jax101.bench.rows import Row
 
+pytestmark = pytest.mark.newest
+
 
 def test_ways_take_turns_and_each_round_begins_with_another():
     taken = []

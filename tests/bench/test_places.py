@@ -14,6 +14,8 @@ from jax101.bench.measure import NotMeasured, Options
 from jax101.bench.share import share
 from jax101.site.commands import read_pages
 
+pytestmark = pytest.mark.newest
+
 CONFIGURATION = """\
 project = "toy"
 extensions = ["jax101.site"]

@@ -10,6 +10,8 @@ import pytest
 
 from jax101.bench.rows import HEADER, DataError, Row, as_text, quantity, read, write
 
+pytestmark = pytest.mark.newest
+
 TIMES = "\N{MULTIPLICATION SIGN}"
 COLD = Row("cold", "Cold build", "stock", 4.004, "at least", 4.0, ours=10.0, other=40.04)
 EDIT = Row(

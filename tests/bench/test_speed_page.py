@@ -9,6 +9,8 @@ import pytest
 from jax101.bench.rows import DATA, Row, read, write
 from jax101.site.speed import FILE
 
+pytestmark = pytest.mark.newest
+
 PAGE = "# Speed\n\n```{speed}\n```\n"
 ROWS = [
     Row("cold", "Cold build of 7 pages", "stock", 4.25, "at least", 4.0, ours=10.0, other=42.5),

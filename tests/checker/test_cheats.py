@@ -17,6 +17,8 @@ from jax101.checker.report import report
 from jax101.checker.runner import Job, check_many
 from jax101.checker.verdict import Verdict
 
+pytestmark = pytest.mark.newest
+
 # What these return is decided by Python: a class, and booleans by the names in a tree.
 NOTHING_IS_COMPUTED = {"register_state", "decay_mask"}
 # What this one takes is a NumPy array, which it pads as it likes; the rest is compiled all the same.

@@ -15,6 +15,8 @@ import pytest
 from jax101.kernel.environment import KERNEL_ENVIRONMENT
 from jax101.pictures import cases, show_sharding
 
+pytestmark = pytest.mark.newest
+
 sync_api = pytest.importorskip("playwright.sync_api")
 
 STATIC = Path(__file__).parents[2] / "docs" / "_static"

@@ -22,6 +22,8 @@ from jax101.execute.tidy import tidy_outputs
 from jax101.verify.compare import difference, equal
 from jax101.verify.outputs import Output, cell_outputs
 
+pytestmark = pytest.mark.newest
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 MARK = "@@ next cell"
