@@ -39,12 +39,22 @@ _BROKEN = 70  # the exit status when the child itself fails
 Send = Callable[..., None]
 
 
-def serve(jobs: int, results: int, output: int) -> None:
+def prepare() -> integrity.Changed:
+    """What children share with the process that forks them, which starts no devices.
+
+    Returns:
+        A function that says what has changed in the libraries since.
+    """
+    _close_the_way_out()
+    return integrity.remember_libraries()
+
+
+def serve(jobs: int, results: int, output: int, libraries: integrity.Changed) -> None:
     """Wait for one job on `jobs`, check it, write what happens to `results`. Never returns."""
     exit_ = os._exit
     try:
         limits.leave_terminal(output)
-        guards = warm_up()
+        guards = warm_up(libraries)
         with os.fdopen(jobs, "rb") as pipe:
             line = pipe.readline()
         if line:
@@ -55,13 +65,12 @@ def serve(jobs: int, results: int, output: int) -> None:
     exit_(_BROKEN)
 
 
-def warm_up() -> Guards:
+def warm_up(libraries: integrity.Changed) -> Guards:
     """Start JAX on its devices, compile once, and remember what the answer must not change."""
     jax.devices()
-    _close_the_way_out()
     traces.prove_events()
     failure.array_types()
-    return Guards.now()
+    return Guards.now(libraries)
 
 
 def _close_the_way_out() -> None:

@@ -18,13 +18,9 @@ class Guards:
     checks: integrity.Changed = lambda: None
 
     @classmethod
-    def now(cls) -> Guards:
-        """Remember everything as it is now."""
-        return cls(
-            integrity.remember_libraries(),
-            integrity.remember_output(),
-            integrity.remember_threads(),
-        )
+    def now(cls, libraries: integrity.Changed) -> Guards:
+        """Remember what is this process's own as it is now; the libraries are remembered already."""
+        return cls(libraries, integrity.remember_output(), integrity.remember_threads())
 
     def finding(self) -> Finding | None:
         """What the answer changed, or None."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from jax101.checker import child, limits
+from jax101.checker import child, integrity, limits
 from jax101.checker.supervise import Ending, Transcript, decide
 from jax101.checker.verdict import Verdict, cannot_run
 
@@ -45,7 +45,7 @@ class Child:
         return os.waitstatus_to_exitcode(status)
 
 
-def fork(private: tuple[int, ...] = ()) -> Child:
+def fork(libraries: integrity.Changed, private: tuple[int, ...] = ()) -> Child:
     """Start a child; `private` are files of ours that it must not have."""
     (jobs_in, jobs_out), (results_in, results_out) = os.pipe(), os.pipe()
     output_in, output_out = os.pipe()
@@ -54,7 +54,7 @@ def fork(private: tuple[int, ...] = ()) -> Child:
         for fd in (jobs_out, results_in, output_in, *private):
             os.close(fd)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        child.serve(jobs_in, results_out, output_out)
+        child.serve(jobs_in, results_out, output_out, libraries)
     for fd in (jobs_in, results_out, output_out):
         os.close(fd)
     os.set_blocking(output_in, False)
@@ -170,9 +170,10 @@ def main() -> None:
     os.dup2(2, 1)
     # Imports pytest's own plugins here, once, and not in each child.
     pytest.main([*child.PYTEST, str(Path(__file__).with_name("nothing.py"))])
+    libraries = child.prepare()
     gc.freeze()  # what is here stays: children need not look through it
     gc.enable()
-    standby, buffer = fork((verdicts,)), b""
+    standby, buffer = fork(libraries, (verdicts,)), b""
     while True:
         while b"\n" not in buffer:
             data = os.read(0, 65536)
@@ -188,7 +189,7 @@ def main() -> None:
         os.write(verdicts, verdict.to_json().encode() + b"\n")
         if job.get("last"):
             return
-        standby = fork((verdicts,))
+        standby = fork(libraries, (verdicts,))
 
 
 if __name__ == "__main__":
