@@ -80,10 +80,14 @@ def make_module_site(tmp_path_factory, kernel_socket):
     return lambda name: Site(base / name, {SOCKET_VARIABLE: kernel_socket})
 
 
+# Made once for a module, in minutes or with all cores: a site, or the verdicts on many answers.
+EXPENSIVE = {"make_module_site", "checked", "judged"}
+
+
 def pytest_collection_modifyitems(items):
-    """Keep tests that look at one site on one worker, under `--dist loadgroup`."""
+    """Keep tests that share something expensive on one worker, under `--dist loadgroup`."""
     for item in items:
-        if "make_module_site" in getattr(item, "fixturenames", ()):
+        if EXPENSIVE & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 
