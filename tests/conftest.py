@@ -81,14 +81,15 @@ def make_module_site(tmp_path_factory, kernel_socket):
 
 
 # Made once for a module, in minutes or with all cores: a site, or the verdicts on many answers.
-EXPENSIVE = {"make_module_site", "checked", "judged"}
+EXPENSIVE = {"make_module_site", "checked", "judged", "explorer_script"}
 
 
 def pytest_collection_modifyitems(items):
     """Keep tests that share something expensive on one worker, under `--dist loadgroup`."""
     for item in items:
-        if EXPENSIVE & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+        if shared := EXPENSIVE & set(getattr(item, "fixturenames", ())):
+            name = item.module.__name__ if "make_module_site" in shared else min(shared)
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture
