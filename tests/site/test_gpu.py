@@ -68,7 +68,7 @@ def test_without_a_recording_a_part_is_left_out_with_its_prose(recorded):
     assert "After it" in page
     assert "recorded" not in page
     assert "on a GPU" not in verified
-    assert run.out.count("mixed: 1 parts are left out, for want of a recording") == 1
+    assert run.out.count("mixed: parts left out for want of a recording: 1") == 1
 
 
 def test_a_recording_says_what_printed_where_and_when(recorded):

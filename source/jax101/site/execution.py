@@ -154,7 +154,7 @@ def _read(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]) -> Iterab
             results(env)[name] = PageResult(v4.new_notebook(), [], Evidence(), green=False)
             continue
         if page.left_out:
-            logger.info("%s: %d parts are left out, for want of a recording", name, page.left_out)
+            logger.info("%s: parts left out for want of a recording: %d", name, page.left_out)
         if page.has_code:
             yield page
 

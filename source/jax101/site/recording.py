@@ -54,7 +54,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
             write_json(path, data)
         else:
             path.unlink(missing_ok=True)
-    logger.info("recorded %d pages; read the difference and commit it", len(ran))
+    logger.info("recorded: %s; read the difference and commit it", ", ".join(ran))
 
 
 def _recording(name: str, result: PageResult, date: str) -> dict[str, Any] | None:
