@@ -263,7 +263,11 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def gpu(session: nox.Session) -> None:
-    """Build and verify the site on this machine's GPU; without one, say so and touch nothing."""
+    """Build and verify the site on this machine's GPU; -- --record keeps what only it can show.
+
+    -- --parallel runs the pages that need eight devices on eight GPUs.
+    Without a GPU, say so and touch nothing.
+    """
     if not gpus():
         session.error("No NVIDIA GPU here: `nvidia-smi -L` lists none. Nothing was touched")
     session.notify("gpu-site", session.posargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from toysite import cell
 
-from jax101.execute.preflight import PreflightError, preflight
+from jax101.execute.preflight import PreflightError, gpu_kind, preflight
 
 
 def test_eight_devices_and_a_collective(kernels):
@@ -45,3 +45,13 @@ def test_a_build_says_it_once_and_runs_no_page(make_site):
     assert run.err.count("the pages need 8 emulated CPU devices") == 1
     assert "Traceback" not in run.err
     assert not (site.root / "docs/ran").exists()
+
+
+def test_a_gpu_says_its_kind_and_too_few_are_counted(kernels, monkeypatch):
+    assert gpu_kind(8) == "cpu"
+    monkeypatch.setenv("JAX_NUM_CPU_DEVICES", "3")
+    monkeypatch.setenv("JAX101_WARM_KERNELS", "0")
+    monkeypatch.delenv("JAX101_KERNEL_SOCKET")
+    assert gpu_kind() == "cpu"
+    with pytest.raises(PreflightError, match="need 8 GPUs, and JAX finds 3 here"):
+        gpu_kind(8)

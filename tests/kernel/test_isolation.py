@@ -9,7 +9,7 @@ import socket
 import pytest
 from toysite import cell, printed
 
-from jax101.kernel.environment import DEVICES, KERNEL_ENVIRONMENT
+from jax101.kernel.environment import DEVICES, KERNEL_ENVIRONMENT, kernel_environment
 from jax101.kernel.warm import SOCKET_VARIABLE
 
 SPOIL = """\
@@ -144,3 +144,14 @@ def test_a_request_that_makes_no_sense_does_not_end_the_warm_process(
         assert connection.recv(1) == b""
     assert printed(run_cells(cell("1 + 1"))) == ["2"]
     assert os.environ[SOCKET_VARIABLE] == kernel_socket
+
+
+def test_a_gpu_is_seen_by_the_pages_that_use_it_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
+    on_cpu = kernel_environment(tmp_path)
+    assert (on_cpu["JAX_PLATFORMS"], on_cpu["CUDA_VISIBLE_DEVICES"]) == ("cpu", "")
+    on_gpu = kernel_environment(tmp_path, platform="cuda")
+    assert (on_gpu["JAX_PLATFORMS"], on_gpu["CUDA_VISIBLE_DEVICES"]) == ("cuda,cpu", "1")
+    assert on_gpu["XLA_PYTHON_CLIENT_PREALLOCATE"] == "false"
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES")
+    assert "CUDA_VISIBLE_DEVICES" not in kernel_environment(tmp_path, platform="cuda")

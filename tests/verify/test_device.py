@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from nbformat import v4
 
+from jax101.verify.device import GPU_TOLERANCE
 from jax101.verify.page import Cell, Report, verify_page
 from jax101.verify.policy import Policy
 from jax101.verify.records import Record, write_record
 
 PAGE = Path("page.md")
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def run(text: str, folder: Path, *, on_gpu: bool = False, **options: str) -> Report:
@@ -63,3 +65,9 @@ def test_a_declared_difference_is_not_compared_on_a_gpu_and_is_on_a_cpu(recorded
     report = run("2 warps", folder, on_gpu=True, **options)
     assert not report.findings
     assert report.evidence.other_on_gpu == {1: "a GPU has no threads of ours"}
+
+
+def test_the_page_about_gpus_states_the_tolerance_and_shows_what_stays_within():
+    text = (DOCS / "gpu.md").read_text(encoding="utf-8")
+    assert f"own is {GPU_TOLERANCE:g}, relative" in text
+    assert f"< {GPU_TOLERANCE:g})" in text

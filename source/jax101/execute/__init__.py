@@ -1,6 +1,8 @@
 """Run the pages: read them as notebooks, execute each in its own kernel, in parallel.
 
 page       a page's source as a notebook, with its faults named by file and line
+recorded   the parts of a page that need a GPU: run there, filled in or left out elsewhere
+devices    pages that ask for eight CPU devices, on eight real ones
 client     executes one notebook: limits, pictures, what a cell left behind
 preflight  are eight devices there, and does a collective over them finish?
 schedule   all pages on all cores, longest first

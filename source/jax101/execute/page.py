@@ -14,7 +14,9 @@ from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_noteb
 from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 
+from jax101.execute.recorded import PartError, settle
 from jax101.verify.policy import OptionError, Policy
+from jax101.verify.recordings import Recording, RecordingError, read_recording, recording_path
 
 KERNEL = "python3"
 _ASKS_FOR_CPU = re.compile(r"jax_num_cpu_devices|jax_platforms\W+cpu")
@@ -37,12 +39,16 @@ class Page:
         path: its source.
         notebook: cells in order; code cells have their options as metadata.
         policies: what the build holds each code cell to, by cell index.
+        recording: of the cells that this build does not run, if there is one.
+        left_out: how many parts are not shown, for want of a recording.
     """
 
     name: str
     path: Path
     notebook: NotebookNode
     policies: dict[int, Policy]
+    recording: Recording | None = None
+    left_out: int = 0
 
     def line(self, cell: int) -> int:
         """The first source line of a cell, counted from 1."""
@@ -64,13 +70,17 @@ class Page:
         return bool(self.code_cells)
 
 
-def read_page(name: str, path: Path, markdown: MdParserConfig | None = None) -> Page:
+def read_page(
+    name: str, path: Path, markdown: MdParserConfig | None = None, *, run_recorded: bool = False
+) -> Page:
     """Read a page.
 
     Args:
         name: its docname.
         path: its MyST Markdown source.
         markdown: MyST's configuration, which decides how Markdown is read.
+        run_recorded: whether cells that need a GPU are to run; otherwise they have their
+            recorded outputs, and parts without a recording are left out.
 
     Raises:
         PageError: front matter, kernel, cell options or a cell's syntax are wrong.
@@ -110,7 +120,24 @@ def read_page(name: str, path: Path, markdown: MdParserConfig | None = None) -> 
         _check_syntax(path, lines, line - 1, cell)
         if policy.raises:
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
+    if any(policy.recorded for policy in page.policies.values()):
+        _settle_recorded(page, run_recorded)
     return page
+
+
+def _settle_recorded(page: Page, run: bool) -> None:
+    """Run, fill in or leave out the cells that need a GPU."""
+    if page.asks_for_cpu:
+        raise PageError(page.path, 1, "a page that asks for CPU devices has no recorded cells")
+    try:
+        recording = None if run else read_recording(recording_path(page.path, page.name))
+        page.left_out = settle(page.notebook, recording, run=run)
+        page.policies = {i: Policy.from_options(cell.metadata) for i, cell in page.code_cells}
+    except PartError as error:
+        raise PageError(page.path, error.line + 1, str(error)) from None
+    except RecordingError as error:
+        raise PageError(page.path, 1, str(error)) from None
+    page.recording = recording
 
 
 def _front_matter(path: Path, text: str) -> dict[str, Any]:

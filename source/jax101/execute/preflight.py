@@ -26,7 +26,7 @@ assert total == {sum(range(DEVICES))}.0, f"a sum over all devices gave {{total}}
 
 _GPU_CODE = """\
 import jax
-print(jax.devices()[0].device_kind)
+print(len(jax.devices()), jax.devices()[0].device_kind)
 """
 
 
@@ -51,11 +51,14 @@ def preflight() -> Execution:
     return execution
 
 
-def gpu_kind() -> str:
+def gpu_kind(wanted: int = 1) -> str:
     """What the GPU calls itself, in a kernel that may use it.
 
+    Args:
+        wanted: how many the pages need.
+
     Raises:
-        PreflightError: JAX finds no GPU.
+        PreflightError: JAX finds no GPU, or fewer.
     """
     execution = _run(_GPU_CODE)
     if execution.faults:
@@ -63,7 +66,13 @@ def gpu_kind() -> str:
             f"JAX cannot use a GPU here: {execution.faults[0].message}\n"
             "Check that nvidia-smi lists one and that jax[cuda13] is installed (nox -s gpu does)."
         )
-    return str(execution.page.notebook.cells[0].outputs[0].text).strip()
+    count, _, kind = str(execution.page.notebook.cells[0].outputs[0].text).strip().partition(" ")
+    if int(count) < wanted:
+        raise PreflightError(
+            f"the parallel pages need {wanted} GPUs, and JAX finds {count} here ({kind}): "
+            "without the setting for them, they run on emulated CPU devices"
+        )
+    return kind
 
 
 def _run(code: str) -> Execution:

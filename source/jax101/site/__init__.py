@@ -6,6 +6,7 @@ quotes       the `out` role: prose that quotes an output
 footer       the line of evidence and the downloads at a page's end
 takeaway     the .ipynb and .py of each page
 evidence     about/verification: every page and what its verification rests on
+recording    what a build on a GPU keeps for builds without one
 coverage     about/coverage: every fact of the syllabus and the cells that show it
 errors       links from an expected error to its entry in the error reference
 inventory    JAX's reference as an intersphinx inventory kept in the repository
@@ -29,6 +30,7 @@ _PARTS = (
     "footer",
     "takeaway",
     "evidence",
+    "recording",
     "coverage",
     "errors",
     "exercises",

@@ -34,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     snapshot.add_argument("file", type=Path)
     compare = commands_.add_parser("compare", help="a table of what differs between snapshots")
     compare.add_argument("files", nargs="+", type=Path)
-    commands_.add_parser("gpu", help="execute and verify on this machine's GPU, into _build/gpu")
+    gpu = commands_.add_parser("gpu", help="build and verify on this machine's GPU, in _build/gpu")
+    gpu.add_argument("--record", action="store_true", help="keep what only a GPU shows, in docs/")
+    gpu.add_argument("--parallel", action="store_true", help="parallel pages on 8 GPUs as well")
+    gpu.add_argument("--platform", default="cuda", help="JAX's name of it (default: cuda)")
     commands_.add_parser("links", help="check internal links strictly, report external ones")
     options = parser.parse_args(arguments)
     root = options.root.resolve()
@@ -53,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "compare":
             return commands.compare(options.files)
         case "gpu":
-            return commands.gpu(root)
+            return commands.gpu(
+                root, platform=options.platform, record=options.record, parallel=options.parallel
+            )
         case _:
             return commands.links(root)
 

@@ -45,9 +45,23 @@ def build(root: Path, jobs: str) -> int:
     return 0
 
 
-def gpu(root: Path) -> int:
-    """Build and verify the site with the pages that ask for no CPU devices on this machine's GPU."""
-    status = _sphinx(root, "html", root / "_build" / "gpu", jax101_platform="cuda")
+def gpu(root: Path, *, platform: str, record: bool, parallel: bool) -> int:
+    """Build and verify the site with the pages that ask for no CPU devices on this machine's GPU.
+
+    Args:
+        root: the repository.
+        platform: JAX's name of it. With `cpu`, which the tests use, all goes the same way on a
+            CPU, and everything that is written says so.
+        record: whether to keep what only a GPU can show, and the evidence, in docs/.
+        parallel: whether the pages that ask for CPU devices run on as many GPUs.
+    """
+    settings: dict[str, Any] = {
+        "jax101_platform": platform,
+        "jax101_record": record,
+        "jax101_parallel_on_gpus": parallel,
+    }
+    # What is recorded carries the date of this run, so nothing of an older one is used.
+    status = _sphinx(root, "html", root / "_build" / "gpu", fresh=record, **settings)
     if not status:
         print(
             f"\nVerified on the GPU: {(root / '_build' / 'gpu' / 'about' / 'verification.html').as_uri()}"
@@ -197,7 +211,9 @@ def _drop_unused(root: Path, names: set[str]) -> None:
             print(f"{name}: record dropped, the page is gone or prints nothing")
 
 
-def _sphinx(root: Path, builder: str, output: Path, *, jobs: int = 1, **settings: Any) -> int:
+def _sphinx(
+    root: Path, builder: str, output: Path, *, jobs: int = 1, fresh: bool = False, **settings: Any
+) -> int:
     """Run Sphinx here. Warnings are errors, and all of them are shown.
 
     Returns:
@@ -210,6 +226,7 @@ def _sphinx(root: Path, builder: str, output: Path, *, jobs: int = 1, **settings
         with patch_docutils(root), docutils_namespace():
             app = Sphinx(
                 *(docs, root, output, doctrees, builder, settings),
+                freshenv=fresh,
                 warningiserror=True,
                 parallel=jobs,
             )

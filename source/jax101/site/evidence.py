@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from jax101.site.recording import gpu_evidence
 from jax101.site.results import results
 
 _PLACE = "jax101-verification"
@@ -45,12 +46,14 @@ def summary(app: Sphinx) -> dict[str, Any]:
             "within_gpu_tolerance": result.evidence.within_gpu_tolerance,
             "other_on_gpu": {str(k): v for k, v in result.evidence.other_on_gpu.items()},
             "device": result.device,
+            "recorded": result.evidence.recorded,
         }
         for name, result in sorted(results(app.env).items())
     }
     lock = Path(app.confdir) / "requirements.txt"
     return {
         "pages": pages,
+        "gpu": gpu_evidence(app),
         "totals": {
             key: sum(len(p[key]) if key == "exempt" else p[key] for p in pages.values())
             for key in (
@@ -86,8 +89,7 @@ def _content(data: dict[str, Any], app: Sphinx, docname: str) -> list[nodes.Node
     )
     rows: list[list[nodes.Node]] = []
     for name, page in data["pages"].items():
-        link = nodes.reference("", app.env.titles[name].astext(), internal=True)
-        link["refuri"] = app.builder.get_relative_uri(docname, name)
+        link = _link(app, docname, name)
         numbers = [len(page[key]) if key == "exempt" else page[key] for key in keys]
         rows.append([link, *(nodes.Text(str(number)) for number in numbers)])
     rows.append([nodes.strong("", "All"), *(nodes.Text(str(data["totals"][key])) for key in keys)])
@@ -97,17 +99,41 @@ def _content(data: dict[str, Any], app: Sphinx, docname: str) -> list[nodes.Node
         table(header, rows),
         nodes.paragraph("", f"Built with {versions}{lock}."),
     ]
-    reasons = [
-        nodes.list_item("", nodes.paragraph("", f"{name}, line {line}: {reason}"))
-        for name, page in data["pages"].items()
-        for line, reason in page["exempt"].items()
+    exempt = {name: page["exempt"] for name, page in data["pages"].items()}
+    content += _reasons("Shown but not compared, and why:", exempt)
+    return content + (_on_gpu(data["gpu"], app, docname) if data["gpu"] else [])
+
+
+def _on_gpu(pages: dict[str, dict[str, Any]], app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Which pages were verified on which GPU, and when."""
+    header = ("Page", "Outputs compared", "Within the GPU tolerance", "Device", "JAX", "Date")
+    rows: list[list[nodes.Node]] = []
+    for name, facts in pages.items():
+        since = "; its record has changed since" if facts["changed"] else ""
+        numbers = str(facts["compared"]), str(facts["within_gpu_tolerance"])
+        texts = *numbers, facts["device"], facts["jax"], facts["date"] + since
+        rows.append([_link(app, docname, name), *map(nodes.Text, texts)])
+    declared = {name: facts["declared"] for name, facts in pages.items()}
+    return [
+        nodes.paragraph("", "Compared with the same records on a GPU:"),
+        table(header, rows),
+        *_reasons("Not compared on the GPU, and why:", declared),
     ]
-    if reasons:
-        content += [
-            nodes.paragraph("", "Shown but not compared, and why:"),
-            nodes.bullet_list("", *reasons),
-        ]
-    return content
+
+
+def _reasons(title: str, pages: dict[str, dict[str, str]]) -> list[nodes.Node]:
+    items = [
+        nodes.list_item("", nodes.paragraph("", f"{name}, line {line}: {reason}"))
+        for name, reasons in pages.items()
+        for line, reason in reasons.items()
+    ]
+    return [nodes.paragraph("", title), nodes.bullet_list("", *items)] if items else []
+
+
+def _link(app: Sphinx, docname: str, name: str) -> nodes.reference:
+    link = nodes.reference("", app.env.titles[name].astext(), internal=True)
+    link["refuri"] = app.builder.get_relative_uri(docname, name)
+    return link
 
 
 def table(header: tuple[str, ...], rows: list[list[nodes.Node]]) -> nodes.table:

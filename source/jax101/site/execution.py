@@ -15,6 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from jax101.execute.client import Execution, Limits
+from jax101.execute.devices import on_real_devices
 from jax101.execute.page import Page, PageError, read_page
 from jax101.execute.preflight import PreflightError, gpu_kind, preflight
 from jax101.execute.schedule import Durations, execute_pages
@@ -23,6 +24,7 @@ from jax101.kernel.warm import KernelStartError, WarmKernels
 from jax101.site.results import PageResult, results
 from jax101.verify.outputs import PICTURES
 from jax101.verify.page import Cell, Evidence, verify_page
+from jax101.verify.recordings import FOLDER, recording_path
 from jax101.verify.records import record_path
 
 logger = logging.getLogger(__name__)
@@ -38,7 +40,8 @@ class Unverified(SphinxError):
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("jax101_environment", _versions(), "env", types=frozenset({str}))
-    app.add_config_value("jax101_platform", "cpu", "env", types=frozenset({str}))
+    app.add_config_value("jax101_platform", "", "env", types=frozenset({str}))
+    app.add_config_value("jax101_parallel_on_gpus", False, "env", types=frozenset({bool}))
     app.add_config_value("jax101_cell_seconds", 60.0, "", types=frozenset({float, int}))
     app.add_config_value("jax101_page_seconds", 240.0, "", types=frozenset({float, int}))
     app.add_config_value("jax101_cell_characters", 1_000_000, "", types=frozenset({int}))
@@ -68,8 +71,15 @@ def _stop_kernels(app: Sphinx, exception: Exception | None = None) -> None:
 def _run_again(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Pages that were not green: an incremental build must not forget what it found before."""
-    found = [name for name, result in results(env).items() if not result.green]
+    """Pages that were not green, or that lacked a recording and may have one now.
+
+    An incremental build must not forget what it found before.
+    """
+    found = [
+        name
+        for name, result in results(env).items()
+        if not result.green or (result.left_out and _recording(env, name).exists())
+    ]
     return [name for name in found if name in env.found_docs and name not in removed]
 
 
@@ -77,22 +87,34 @@ def _execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     for name in [name for name in results(env) if name in docnames or name not in env.found_docs]:
         del results(env)[name]
     pages = list(_read(app, env, docnames))
+    platform = app.config.jax101_platform  # none, if the build is not for a GPU
+    one = [page for page in pages if platform and not page.asks_for_cpu]
+    many = [page for page in pages if platform and page.asks_for_cpu]
+    if not app.config.jax101_parallel_on_gpus:
+        many = []
+    on_cpu = [page for page in pages if page not in one and page not in many]
     try:
-        use_gpu = app.config.jax101_platform != "cpu"
-        on_gpu = [page for page in pages if use_gpu and not page.asks_for_cpu]
-        on_cpu = [page for page in pages if page not in on_gpu]
         if on_cpu:
             app.jax101_kernels.wait()  # type: ignore[attr-defined]
             preflight()
             _run(app, on_cpu, f"{DEVICES} CPU devices")
-        if on_gpu:
+        if one or many:
             _stop_kernels(app)
-            with WarmKernels(platform=app.config.jax101_platform) as kernels:
+            with WarmKernels(platform=platform) as kernels:
                 kernels.wait()
+                kind = gpu_kind(DEVICES if many else 1)
                 # One at a time: pages share the GPU's memory.
-                _run(app, on_gpu, gpu_kind(), workers=1, on_gpu=True)
+                _run(app, one, kind, workers=1, on_gpu=True)
+                with on_real_devices(many):
+                    _run(
+                        app,
+                        many,
+                        f"{DEVICES} \N{MULTIPLICATION SIGN} {kind}",
+                        workers=1,
+                        on_gpu=True,
+                    )
         _unused_records(app, env)
-    except (KernelStartError, PreflightError) as error:
+    except (KernelStartError, PageError, PreflightError) as error:
         raise SphinxError(str(error)) from None
     finally:
         _stop_kernels(app)
@@ -121,11 +143,18 @@ def _read(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]) -> Iterab
         if path.suffix != ".md":
             continue
         try:
-            page = read_page(name, path, env.myst_config)  # type: ignore[attr-defined]
+            page = read_page(
+                name,
+                path,
+                env.myst_config,  # type: ignore[attr-defined]
+                run_recorded=bool(app.config.jax101_platform),
+            )
         except PageError as error:
             _warn("page", (name, error.line), error.message)
             results(env)[name] = PageResult(v4.new_notebook(), [], Evidence(), green=False)
             continue
+        if page.left_out:
+            logger.info("%s: parts left out for want of a recording: %d", name, page.left_out)
         if page.has_code:
             yield page
 
@@ -163,16 +192,20 @@ def _verify(app: Sphinx, execution: Execution, device: str, on_gpu: bool) -> Pag
         for fact in policy.covers:
             covers.setdefault(fact, []).append(page.line(index))
     _publishable(page)
+    recording = [_recording(app.env, page.name)] if page.recording else []
     return PageResult(
         notebook=page.notebook,
         lines=[page.line(i) for i in range(len(page.notebook.cells))],
         evidence=report.evidence,
         covers=covers,
-        dependencies=[*execution.imported, record],
+        dependencies=[*execution.imported, record, *recording],
         raises={page.line(i): p.raises for i, p in page.policies.items() if p.raises},
         seconds=execution.seconds,
         green=not execution.faults and not report.findings,
         device=device,
+        on_gpu=on_gpu,
+        recording=page.recording.caption() if page.recording else "",
+        left_out=page.left_out,
     )
 
 
@@ -204,9 +237,13 @@ def _publishable(page: Page) -> None:
                 data["text/html"] = f'<figure class="jax101-sharding">{svg}</figure>'
 
 
+def _recording(env: BuildEnvironment, name: str) -> Path:
+    return recording_path(Path(env.doc2path(name)), name)
+
+
 def _unused_records(app: Sphinx, env: BuildEnvironment) -> None:
-    folder = Path(app.srcdir) / RECORDS
-    for path in sorted(folder.rglob("*.txt")):
+    folders = (Path(app.srcdir) / RECORDS, "*.txt"), (Path(app.srcdir) / FOLDER, "*.json")
+    for folder, path in [(f, path) for f, names in folders for path in sorted(f.rglob(names))]:
         name = path.relative_to(folder).with_suffix("").as_posix()
         if name not in env.found_docs:
             _warn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from importlib.metadata import version
 from urllib.parse import quote
 
@@ -11,6 +12,9 @@ from sphinx.application import Sphinx
 from jax101.site.results import PageResult, results
 from jax101.verify.page import Evidence
 
+RECORDED = "jax101-recorded"
+"""The class of the frame around what a cell printed elsewhere."""
+
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("jax101_repository", "", "env", types=frozenset({str}))
@@ -18,8 +22,14 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _add)
 
 
-def sentence(evidence: Evidence, device: str) -> str:
-    """The evidence of a page in one line, such as `23 outputs verified, 2 expected errors, JAX …`."""
+def sentence(evidence: Evidence, device: str, *, recording: bool = False) -> str:
+    """The evidence of a page in one line, such as `23 outputs verified, 2 expected errors, JAX …`.
+
+    Args:
+        evidence: of the page.
+        device: what it ran on.
+        recording: whether its recorded cells were filled in, and not run.
+    """
     parts = [f"{evidence.compared} output{'s' * (evidence.compared != 1)} verified"]
     if evidence.errors:
         parts.append(f"{evidence.errors} expected error{'s' * (evidence.errors > 1)}")
@@ -29,6 +39,10 @@ def sentence(evidence: Evidence, device: str) -> str:
         parts.append(f"{evidence.within_gpu_tolerance} of them within the GPU tolerance")
     if evidence.other_on_gpu:
         parts.append(f"{len(evidence.other_on_gpu)} declared to differ on a GPU")
+    if evidence.recorded and recording:
+        parts.append(f"{evidence.recorded} recorded elsewhere")
+    elif evidence.recorded:
+        parts.append(f"{evidence.recorded} that need a GPU not compared")
     if evidence.exempt:
         parts.append(f"{len(evidence.exempt)} shown but not compared")
     return f"{', '.join(parts)}; JAX {version('jax')} on {device}"
@@ -39,20 +53,39 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
     result = results(app.env).get(name)
     if result is None or not result.lines:
         return
-    for cell in doctree.findall(nodes.container):
-        reason = (cell.get("cell_metadata") or {}).get("uncompared")
-        if cell.get("nb_element") == "cell_code" and reason:
+    for cell in list(doctree.findall(nodes.container)):
+        if cell.get("nb_element") != "cell_code":
+            continue
+        options = cell.get("cell_metadata") or {}
+        recorded = "recorded" in options
+        if recorded and result.recording:
+            _frame(cell, result.recording)
+        elif reason := "it needs a GPU" if recorded else options.get("uncompared"):
             text = f"Shown, not compared: {reason}"
             cell += nodes.paragraph("", "", nodes.Text(text), classes=["jax101-uncompared"])
     top: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
     top += _footer(app, name, result)
 
 
+def _frame(cell: nodes.container, caption: str) -> None:
+    """Set what a cell printed elsewhere apart from all that this build printed."""
+    for output in [n for n in cell.children if isinstance(n, nodes.container)]:
+        if output.get("nb_element") != "cell_code_output":
+            continue
+        # As raw HTML: docutils' own figure is for images, and Sphinx numbers it.
+        end = f"<figcaption>{escape(caption)}.</figcaption></figure>"
+        position = cell.index(output)
+        cell.insert(position + 1, nodes.raw("", end, format="html"))
+        cell.insert(position, nodes.raw("", f'<figure class="{RECORDED}">', format="html"))
+
+
 def _footer(app: Sphinx, name: str, result: PageResult) -> nodes.container:
     base = name.rpartition("/")[2]
     links = [("Notebook", f"{base}.ipynb"), ("Script", f"{base}.py"), *launch_links(app, name)]
     evidence = nodes.paragraph(classes=["jax101-evidence"])
-    evidence += nodes.Text(sentence(result.evidence, result.device) + ".")
+    evidence += nodes.Text(
+        sentence(result.evidence, result.device, recording=bool(result.recording)) + "."
+    )
     away = nodes.paragraph(classes=["jax101-takeaway"])
     away += nodes.Text("Take this page away: ")
     for position, (text, target) in enumerate(links):

@@ -26,6 +26,9 @@ class PageResult:
         seconds: wall time of its execution.
         green: whether nothing was found; other pages run again in the next build.
         device: what it ran on, such as `8 CPU devices`.
+        on_gpu: whether that is a GPU.
+        recording: from which recorded cells were filled in, as a reader is told.
+        left_out: parts that are not shown, for want of a recording.
     """
 
     notebook: NotebookNode
@@ -37,6 +40,9 @@ class PageResult:
     seconds: float = 0.0
     green: bool = True
     device: str = ""
+    on_gpu: bool = False
+    recording: str = ""
+    left_out: int = 0
 
 
 def results(env: BuildEnvironment) -> dict[str, PageResult]:

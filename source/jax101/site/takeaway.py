@@ -19,6 +19,7 @@ from nbformat import NotebookNode, v4
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from jax101.execute.recorded import is_recorded
 from jax101.site.results import results
 from jax101.verify.prose import QUOTE
 
@@ -59,12 +60,13 @@ def as_notebook(page: NotebookNode) -> NotebookNode:
         page: the executed page; it is not changed.
 
     Returns:
-        A notebook without the cells that the page hides, with outputs but without the site's
+        A notebook without the cells that the page hides and the recorded parts, with outputs but without the site's
         own drawings, and with Markdown that any notebook viewer renders.
     """
     cells = []
     for number, cell in enumerate(deepcopy(page.cells)):
-        if _HIDDEN & set(cell.metadata.get("tags", ())):
+        # A reader's machine would show something else than what was recorded.
+        if is_recorded(cell) or _HIDDEN & set(cell.metadata.get("tags", ())):
             continue
         cell.id = f"cell-{number}"  # nbformat's own ids are random
         cell.metadata = NotebookNode({k: v for k, v in cell.metadata.items() if k in _KEPT})

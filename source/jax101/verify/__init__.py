@@ -6,6 +6,7 @@ normalise   the short list of what is noise in a text
 device      what may differ on a GPU
 compare     equal, up to the precision shown
 records     the readable file that holds a page's outputs
+recordings  what cells printed on a GPU, for builds that have none
 prose       numbers in prose that repeat an output
 page        all of it for one page: findings and evidence
 """

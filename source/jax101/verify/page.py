@@ -59,6 +59,7 @@ class Evidence:
         versions: cells with a record for older and one for newer JAX versions.
         within_gpu_tolerance: of the outputs compared, those that needed the allowance for a GPU.
         other_on_gpu: reason of each cell that a GPU run does not compare, by line.
+        recorded: cells that need a GPU; what they show is not compared.
     """
 
     cells: int = 0
@@ -69,6 +70,7 @@ class Evidence:
     versions: int = 0
     within_gpu_tolerance: int = 0
     other_on_gpu: dict[int, str] = field(default_factory=dict)
+    recorded: int = 0
 
 
 @dataclass
@@ -103,16 +105,15 @@ def verify_page(
     Returns:
         All findings of the page, in its order.
     """
-    code = [cell for cell in cells if cell.policy is not None]
+    recorded = [cell for cell in cells if cell.policy is not None and cell.policy.recorded]
+    # Apart, for the names of the others must not depend on which of them are shown.
+    code = [cell for cell in cells if cell.policy is not None and not cell.policy.recorded]
     keys = cell_keys([cell.source for cell in code])
-    report = Report([], Evidence(cells=len(code)), [])
+    report = Report([], Evidence(cells=len(code), recorded=len(recorded)), [])
     accept = f"accept with: nox -s accept -- {name}"
     for key, cell in zip(keys, code, strict=True):
         assert cell.policy is not None
         outputs = cell_outputs(cell.outputs)
-        report.findings += [
-            Finding(k, path, cell.line, m) for k, m in _declared(cell.policy, cell, outputs)
-        ]
         report.evidence.errors += cell.policy.raises is not None
         report.evidence.tolerance += cell.policy.tolerance is not None
         if cell.policy.uncompared:
@@ -120,6 +121,13 @@ def verify_page(
         elif outputs:
             report.entries.append(Entry(key, _versions(cell.policy, jax_version), outputs))
             report.evidence.versions += cell.policy.differs is not None
+    # A recorded cell was held to its options where it ran.
+    for cell in (*code, *(recorded if on_gpu else ())):
+        assert cell.policy is not None
+        report.findings += [
+            Finding(k, path, cell.line, m)
+            for k, m in _declared(cell.policy, cell, cell_outputs(cell.outputs))
+        ]
     lines = dict(zip(keys, code, strict=True))
     try:
         record = read_record(record_file)

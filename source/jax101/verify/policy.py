@@ -15,12 +15,16 @@ OPTIONS: Mapping[str, str] = {
     "uncompared": "reason why the output is shown but not compared",
     "differs": "JAX version since which the output is another",
     "on-gpu": "reason why the output is another on a GPU, where it is not compared",
+    "recorded": "runs on a GPU alone; elsewhere its recording is shown, if there is one",
     "draw": "arrays whose sharding is drawn, or calls whose communication is",
     "label": "name by which prose quotes this cell",
     "tags": "myst-nb's own tags",
     "mystnb": "myst-nb's own settings",
 }
 """Every option a cell may have."""
+
+# What is recorded is neither compared nor drawn, and no fact may rest on it.
+_WITH_RECORDED = frozenset({"recorded", "raises", "warns", "label", "tags", "mystnb"})
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _DRAWN = re.compile(rf"{_NAME.pattern}(?:\([^()]+\))?")
@@ -43,6 +47,7 @@ class Policy:
         uncompared: a reason, or None for the default: compared.
         differs: a JAX version; outputs before it and since it have a record each.
         on_gpu: a reason why the output is another on a GPU, or None.
+        recorded: whether the cell runs on a GPU alone, and its recording is shown elsewhere.
         draw: names of variables whose sharding is drawn, and calls such as `f(x, y)` of functions
             of such variables, whose communication is drawn.
         label: by which prose quotes the cell.
@@ -55,6 +60,7 @@ class Policy:
     uncompared: str | None = None
     differs: str | None = None
     on_gpu: str | None = None
+    recorded: bool = False
     draw: tuple[str, ...] = ()
     label: str | None = None
 
@@ -89,11 +95,16 @@ class Policy:
             uncompared=_text(options, "uncompared"),
             differs=_version(options),
             on_gpu=_text(options, "on-gpu"),
+            recorded=_flag(options, "recorded"),
             draw=_drawn(options),
             label=_text(options, "label"),
         )
         if policy.exempt and policy.tolerance is not None:
             raise OptionError("'uncompared' and 'tolerance' contradict each other: keep one")
+        if policy.recorded and (other := sorted(set(options) - _WITH_RECORDED)):
+            raise OptionError(
+                f"'recorded' and '{other[0]}' contradict each other: not every build runs this cell"
+            )
         return policy
 
 
@@ -104,6 +115,12 @@ def _text(options: Mapping[str, Any], key: str) -> str | None:
     if not value:
         raise OptionError(f"the cell option '{key}' needs a value: {OPTIONS[key]}")
     return value
+
+
+def _flag(options: Mapping[str, Any], key: str) -> bool:
+    if options.get(key) not in (None, "", True):
+        raise OptionError(f"the cell option '{key}' has no value")
+    return key in options
 
 
 def _words(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
