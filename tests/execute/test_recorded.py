@@ -39,6 +39,12 @@ def test_a_part_ends_at_the_next_heading_outside_of_a_fence(read):
     assert sorted(page.policies) == [1, 3]
 
 
+def test_each_part_of_divided_prose_is_a_cell_of_its_own(read):
+    page = read(KEPT, cell("1"), "Its end.\n\n## There", NEEDS, run_recorded=True)
+    ids = [cell_.get("id") for cell_ in page.notebook.cells]
+    assert len(set(ids)) == len(ids) == 5
+
+
 def test_on_a_gpu_everything_is_kept_and_runs(read):
     page = read(KEPT, cell("1"), "## There", NEEDS, run_recorded=True)
     assert sources(page) == [KEPT, "1", "## There", "'there'"]

@@ -50,6 +50,8 @@ def settle(notebook: NotebookNode, recording: Recording | None, *, run: bool) ->
     Raises:
         PartError: a part has both kinds of code cells.
     """
+    if not any(is_recorded(cell) for cell in notebook.cells):
+        return 0
     kept: list[tuple[NotebookNode, int]] = []
     left_out = 0
     for part in _parts(notebook):
@@ -80,8 +82,10 @@ def _parts(notebook: NotebookNode) -> list[list[tuple[NotebookNode, int]]]:
         if cell.cell_type == "code":
             parts[-1].append((cell, start))
             continue
-        for offset, text in _by_heading(cell.source):
+        for number, (offset, text) in enumerate(_by_heading(cell.source)):
             piece = NotebookNode(cell, source=text, metadata=NotebookNode(cell.metadata))
+            if number and "id" in cell:  # an id belongs to one cell
+                piece["id"] = f"{cell['id']}-{number}"
             if _HEADING.match(text):
                 parts.append([])
             parts[-1].append((piece, start + offset))
