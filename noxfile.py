@@ -155,12 +155,8 @@ def tests(session: nox.Session) -> None:
     # Tests that measure time or count processes come first, with the machine to themselves.
     nothing_selected = 5
     session.run("python", "-m", "pytest", "-m", "alone", success_codes=[0, nothing_selected])
-    together = (
-        "-n",
-        "auto",
-        "--dist",
-        "loadgroup",
-    )  # what shares an expensive fixture, on one core
+    # A file stays on one core, so that what its tests share is made once.
+    together = ("-n", "auto", "--dist", "loadfile")
     session.run("python", "-m", "pytest", "-m", "not alone and not slow", *together)
 
 

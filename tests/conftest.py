@@ -80,18 +80,6 @@ def make_module_site(tmp_path_factory, kernel_socket):
     return lambda name: Site(base / name, {SOCKET_VARIABLE: kernel_socket})
 
 
-# Made once for a module, in minutes or with all cores: a site, or the verdicts on many answers.
-EXPENSIVE = {"make_module_site", "checked", "judged", "explorer_script"}
-
-
-def pytest_collection_modifyitems(items):
-    """Keep tests that share something expensive on one worker, under `--dist loadgroup`."""
-    for item in items:
-        if shared := EXPENSIVE & set(getattr(item, "fixturenames", ())):
-            name = item.module.__name__ if "make_module_site" in shared else min(shared)
-            item.add_marker(pytest.mark.xdist_group(name))
-
-
 @pytest.fixture
 def own_temporary(tmp_path):
     """Return a short folder for temporary files, to see what a build leaves there.
