@@ -66,6 +66,10 @@ PATCHES = {
     "our assertions": before("import jax101.checker.assertions as a; a.gives = lambda *a, **k: 0"),
     "our checks": before("import checks; checks.check = __import__('unittest.mock').mock.Mock()"),
     "builtins": before("import builtins; builtins.all = lambda x: True"),
+    "builtins that look for patches": before(
+        "import builtins, jax; builtins.callable = builtins.isinstance = lambda *a: False; "
+        "builtins.all = lambda x: True; jax.jit = lambda f, **k: f"
+    ),
     "a module": before("import sys, types; sys.modules['numpy'] = types.ModuleType('numpy')"),
     "the configuration": before("jax = __import__('jax'); jax.config.update('jax_enable_x64', True)"),
 }  # fmt: skip

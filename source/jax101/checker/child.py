@@ -124,6 +124,10 @@ class Recorder:
     ) -> None:
         self.send, self.path, self.exercise, self.guards = send, path, exercise, guards
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """No long tracebacks: nobody sees them, and they are made by parsing JAX's sources."""
+        config.option.tbstyle = "native"
+
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say which checks there are, before the answer can have an influence."""
         tests = [{"name": i.name, "title": _title(i)} for i in session.items]

@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter, is_
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -66,19 +67,20 @@ def remember_libraries() -> Changed:
 
 def remember_modules(modules: Iterable[object]) -> Changed:
     """Remember the functions, classes and modules in these modules, and their classes' methods."""
-    places = list(_places(modules))
-    functions = {id(f): f for _, _, kept in places for v in kept.values() for f in _functions(v)}
-    codes = [(function, function.__code__) for function in functions.values()]
-    counts = _counts
+    places = [(name, now, list(kept), list(kept.values())) for name, now, kept in _places(modules)]
+    functions = {id(f): f for *_, values in places for v in values for f in _functions(v)}
+    owners, codes = list(functions.values()), [f.__code__ for f in functions.values()]
+    # Runs twice for every answer, over all of JAX: C loops, and no name that an answer can replace.
+    every, each, same, code_of = all, map, is_, attrgetter("__code__")
 
     def changed() -> str | None:
-        for place, now, kept in places:
-            for key, value in kept.items():
-                if now.get(key) is not value and counts(key, value):
-                    return f"`{place}.{key}` was {'replaced' if key in now else 'removed'}"
-        for function, code in codes:
-            if function.__code__ is not code:
-                return f"the code of `{function.__module__}.{function.__qualname__}` was replaced"
+        for place, now, keys, values in places:
+            if not every(each(same, each(now.get, keys), values)):
+                key = next(k for k, v in zip(keys, values, strict=True) if now.get(k) is not v)
+                return f"`{place}.{key}` was {'replaced' if key in now else 'removed'}"
+        if not every(each(same, each(code_of, owners), codes)):
+            function = next(f for f, c in zip(owners, codes, strict=True) if f.__code__ is not c)
+            return f"the code of `{function.__module__}.{function.__qualname__}` was replaced"
         return None
 
     return changed
@@ -122,20 +124,23 @@ def _places(modules: Iterable[object]) -> Iterator[Remembered]:
     for module in list(modules):
         if not isinstance(module, ModuleType):
             continue
-        kept = dict(vars(module))
+        kept = _kept(vars(module))
         yield module.__name__, vars(module), kept
         for value in kept.values():
             if isinstance(value, type) and value.__module__.partition(".")[0] in _PACKAGES:
                 classes[id(value)] = value
     for cls in classes.values():
-        yield f"{cls.__module__}.{cls.__qualname__}", vars(cls), dict(vars(cls))
+        yield f"{cls.__module__}.{cls.__qualname__}", vars(cls), _kept(vars(cls))
 
 
-def _counts(key: str, value: object) -> bool:
-    """Whether this name must stay: data may change as a library works, code may not."""
-    return key not in _IGNORED and (
-        callable(value) or isinstance(value, (ModuleType, property, classmethod, staticmethod))
-    )
+def _kept(place: Mapping[str, object]) -> dict[str, object]:
+    """What must stay as it is: data may change as a library works, code may not."""
+    code = (ModuleType, property, classmethod, staticmethod)
+    return {
+        key: value
+        for key, value in place.items()
+        if key not in _IGNORED and (callable(value) or isinstance(value, code))
+    }
 
 
 def _functions(value: Any) -> Iterator[FunctionType]:

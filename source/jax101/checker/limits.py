@@ -28,11 +28,12 @@ _DROPPED = ("JAX_", "XLA_", "PYTHON", "PYTEST_", "CUDA_", "COV_")
 _PR_SET_PDEATHSIG = 1
 
 
-def environment(package: Path) -> dict[str, str]:
+def environment(package: Path, compiled: Path | None = None) -> dict[str, str]:
     """The environment of the checker's own process: the same everywhere, whatever a shell has set.
 
     Args:
         package: the folder that holds the `jax101` package.
+        compiled: where answers leave compiled programs for the next one; without it, nowhere.
     """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(_DROPPED)}
     ours: Mapping[str, str] = {
@@ -52,6 +53,13 @@ def environment(package: Path) -> dict[str, str]:
         "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",
         "JAX101_PACKAGE": str(package),
     }
+    if compiled is not None:
+        ours = {
+            **ours,
+            "JAX_COMPILATION_CACHE_DIR": str(compiled),
+            "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+            "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "0",
+        }
     return {**kept, **{key: value for key, value in ours.items() if value}}
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -50,15 +52,21 @@ class Job(NamedTuple):
 
 
 class Runner:
-    """A warm process that checks answers one after another; a context manager."""
+    """A warm process that checks answers one after another; a context manager.
 
-    def __init__(self) -> None:
+    Args:
+        compiled: an empty folder in which the answers share compiled programs, most of which are
+            the same from one to the next. An answer could leave a false one there, so only
+            answers of our own share: those that come with the exercises.
+    """
+
+    def __init__(self, compiled: Path | None = None) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=limits.environment(_PACKAGE),
+            env=limits.environment(_PACKAGE, compiled),
             # A signal to the terminal's group is for the command, which then closes this.
             start_new_session=True,
         )
@@ -122,24 +130,28 @@ def check_file(
 
 
 def check_many(jobs: list[Job], workers: int = 2) -> list[Verdict]:
-    """Check many answers, each in its own process, forked from a few warm ones."""
+    """Check many answers that we wrote, each in its own process, forked from a few warm ones.
+
+    The answers to one exercise that stand together go to the same warm process, where they
+    share compiled programs: see `Runner`.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
+    groups = [list(group) for _, group in groupby(jobs, key=lambda job: job.exercise.name)]
+    workers = min(workers, len(groups))
     free: SimpleQueue[Runner] = SimpleQueue()
-    runners = [Runner() for _ in range(min(workers, len(jobs)))]
-    for runner in runners:
-        free.put(runner)
 
-    def one(job: Job) -> Verdict:
+    def check(group: list[Job]) -> list[Verdict]:
         runner = free.get()
         try:
-            return runner.check(job)
+            return [runner.check(job) for job in group]
         finally:
             free.put(runner)
 
-    try:
-        with ThreadPoolExecutor(max(1, len(runners))) as pool:
-            return list(pool.map(one, jobs))
-    finally:
-        for runner in runners:
-            runner.close()
+    with ExitStack() as stack:
+        for _ in range(workers):
+            # One folder for each process: JAX does not expect two to write the same program.
+            folder = stack.enter_context(TemporaryDirectory(prefix="jax101-compiled-"))
+            free.put(stack.enter_context(Runner(Path(folder))))
+        pool = stack.enter_context(ThreadPoolExecutor(max(1, workers)))
+        return [verdict for verdicts in pool.map(check, groups) for verdict in verdicts]
