@@ -17,7 +17,7 @@ SAMPLES = samples(EVERYTHING)
 
 @pytest.fixture(scope="module")
 def checked() -> dict[str, Verdict]:
-    """All verdicts, made at once by two warm processes."""
+    """All verdicts, made at once on all cores."""
     return {s.name: v for s, v in zip(SAMPLES, verdicts(SAMPLES), strict=True)}
 
 

@@ -132,7 +132,7 @@ CASES = [(exercise, cheat) for exercise in exercises() for cheat in cheats(exerc
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Verdict]:
-    """The verdicts on all of them, made at once by two warm processes."""
+    """The verdicts on all of them, made at once on all cores."""
     jobs = []
     for number, (exercise, cheat) in enumerate(CASES):
         file = Path(tmp_path_factory.mktemp(str(number)), f"{exercise.name}.py")

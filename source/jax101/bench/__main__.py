@@ -14,7 +14,7 @@ from typing import Any
 from jax101.bench import answers, builds, growth, memory, pictures, share
 from jax101.bench.measure import NotMeasured, Options, Skipped, tell
 from jax101.bench.rows import COMMAND, DATA, Row, as_text, write
-from jax101.execute.schedule import usable_cores
+from jax101.cores import usable_cores
 
 Part = Callable[[Options], list[Row]]
 PARTS: Mapping[str, Part] = {

@@ -11,7 +11,7 @@ from pathlib import Path
 from jax101.bench.measure import Options, alternate, module, run, tell
 from jax101.bench.places import QUICK_PAGES, Way, build, build_cold, code_pages, copy_site
 from jax101.bench.rows import Row
-from jax101.execute.schedule import usable_cores
+from jax101.cores import usable_cores
 from jax101.kernel.environment import KERNEL_ENVIRONMENT
 
 _EDITED = "quickstart"

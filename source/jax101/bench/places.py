@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from jax101.bench.measure import NotMeasured, module, run, stock_environment
-from jax101.execute.schedule import usable_cores
+from jax101.cores import usable_cores
 from jax101.verify.outputs import Output
 from jax101.verify.records import Entry, Record, record_path, write_record
 

@@ -17,8 +17,9 @@ import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
+from jax101.cores import usable_cores
 from jax101.execute.page import Page
-from jax101.execute.schedule import Durations, usable_cores
+from jax101.execute.schedule import Durations
 from jax101.kernel.server import warm_up
 from jax101.site.commands import read_pages
 

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, Self
 from jax101.checker import limits
 from jax101.checker.catalogue import Exercise
 from jax101.checker.verdict import Verdict, cannot_run
+from jax101.cores import usable_cores
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent
 # Nothing that is imported is garbage; looking for it takes a tenth of the start.
@@ -129,8 +130,8 @@ def check_file(
         return runner.check(Job(exercise, file, seed, seconds), last=True)
 
 
-def check_many(jobs: list[Job], workers: int = 2) -> list[Verdict]:
-    """Check many answers that we wrote, each in its own process, forked from a few warm ones.
+def check_many(jobs: list[Job]) -> list[Verdict]:
+    """Check many answers that we wrote, each in its own process, on all cores.
 
     The answers to one exercise that stand together go to the same warm process, where they
     share compiled programs: see `Runner`.
@@ -138,7 +139,7 @@ def check_many(jobs: list[Job], workers: int = 2) -> list[Verdict]:
     from concurrent.futures import ThreadPoolExecutor
 
     groups = [list(group) for _, group in groupby(jobs, key=lambda job: job.exercise.name)]
-    workers = min(workers, len(groups))
+    workers = min(usable_cores(), len(groups))
     free: SimpleQueue[Runner] = SimpleQueue()
 
     def check(group: list[Job]) -> list[Verdict]:

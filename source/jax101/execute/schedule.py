@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
+from jax101.cores import usable_cores
 from jax101.execute.client import Execution, Limits, execute_page
 from jax101.execute.page import Page
 
@@ -80,8 +80,3 @@ def execute_pages(
         pool.shutdown(wait=False, cancel_futures=True)
     durations.keep(done.values())
     return done
-
-
-def usable_cores() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

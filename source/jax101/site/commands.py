@@ -15,9 +15,10 @@ from sphinx.util.console import color_terminal
 from sphinx.util.console import nocolor as disable_colour
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from jax101.cores import usable_cores
 from jax101.execute.client import Execution
 from jax101.execute.page import Page, PageError, read_page
-from jax101.execute.schedule import Durations, execute_pages, usable_cores
+from jax101.execute.schedule import Durations, execute_pages
 from jax101.kernel.warm import KernelStartError, WarmKernels
 from jax101.site.execution import RECORDS, page_cells
 from jax101.verify import drift

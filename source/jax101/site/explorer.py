@@ -1,11 +1,12 @@
 """The `sharding-explorer` directive: its place on a page, a table of the main cases, and its data.
 
-JAX computes the data once for each version of JAX and of the code, in a process of its own, and only
-when a page has the directive. The result is kept beside the doctrees.
+JAX computes the data once for each version of JAX and of the code, and only when a page has the
+directive: in a process of its own, while the pages run. The result is kept beside the doctrees.
 """
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
@@ -20,17 +21,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 import jax101.pictures
 from jax101.kernel.environment import KERNEL_ENVIRONMENT
 from jax101.site.evidence import table
 
-logger = logging.getLogger(__name__)
-
 DATA = "explorer-data.js"
 _PLACE = "jax101-explorer"
+_PICTURES = Path(jax101.pictures.__file__).parent
 _MAIN_CASES = (
     ((16,), 0, ("x",)),
     *(
@@ -72,39 +71,75 @@ class ShardingExplorer(SphinxDirective):
         return [place, table(header, [_row(data, *case) for case in _MAIN_CASES])]
 
 
+class Computation:
+    """The data being computed in a process of its own, on 8 devices, beside what the build does."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._scratch = tempfile.TemporaryDirectory(dir=file.parent)
+        paths = [str(_PICTURES.parents[1]), os.environ.get("PYTHONPATH", "")]
+        environment = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "jax101.pictures.explorer", self._result],
+            env={**os.environ, **KERNEL_ENVIRONMENT, **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        atexit.register(self.close)  # a build can end before it reads a page
+
+    @property
+    def _result(self) -> Path:
+        return Path(self._scratch.name, DATA)
+
+    def finish(self) -> None:
+        """Wait for the data, and put them where they are kept.
+
+        Raises:
+            ExtensionError: JAX could not compute them; the message is JAX's.
+        """
+        _, complaint = self._process.communicate()
+        if self._process.returncode == 0:
+            self._result.replace(self._file)
+        self.close()
+        if self._process.returncode:
+            raise ExtensionError(f"the sharding explorer's data were not computed:\n{complaint}")
+
+    def close(self) -> None:
+        """End the process, if it still runs, and leave nothing of it behind."""
+        atexit.unregister(self.close)
+        with self._process:  # waits for its end, and closes what it wrote to
+            self._process.kill()
+        self._scratch.cleanup()
+
+
 def setup(app: Sphinx) -> None:
     app.add_directive("sharding-explorer", ShardingExplorer)
+    app.connect("env-before-read-docs", _begin, priority=400)  # before pages run
+    app.connect("env-before-read-docs", _finish, priority=600)  # after
     app.connect("env-updated", _publish)
     app.connect("html-page-context", _add_scripts)
 
 
+def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Start to compute the data if a page to be read needs them and they are not there."""
+    file = _data_file(Path(app.doctreedir))
+    texts = (Path(env.doc2path(name)).read_text(encoding="utf-8") for name in docnames)
+    wanted = not file.exists() and any("{sharding-explorer}" in text for text in texts)
+    app.jax101_explorer = Computation(file) if wanted else None  # type: ignore[attr-defined]
+
+
+def _finish(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    if app.jax101_explorer:  # type: ignore[attr-defined]
+        app.jax101_explorer.finish()  # type: ignore[attr-defined]
+
+
 def _data_file(doctrees: Path) -> Path:
-    """The data of the explorer, computed now unless this JAX and this code already have."""
-    folder = Path(jax101.pictures.__file__).parent
-    code = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    """Where the data for this JAX and this code are kept."""
+    code = b"".join(path.read_bytes() for path in sorted(_PICTURES.glob("*.py")))
     key = hashlib.sha256(version("jax").encode() + code).hexdigest()[:16]
-    file = doctrees / f"explorer-{key}.js"
-    if not file.exists():
-        logger.info("computing the cases of the sharding explorer…")
-        with tempfile.TemporaryDirectory(dir=doctrees) as scratch:
-            _compute(Path(scratch, DATA), folder.parents[1])
-            Path(scratch, DATA).replace(file)
-    return file
-
-
-def _compute(file: Path, source: Path) -> None:
-    """Run the computation in a process of its own, with 8 devices."""
-    paths = [str(source), os.environ.get("PYTHONPATH", "")]
-    environment = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    done = subprocess.run(
-        [sys.executable, "-m", "jax101.pictures.explorer", str(file)],
-        env={**os.environ, **KERNEL_ENVIRONMENT, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise ExtensionError(f"the sharding explorer's data were not computed:\n{done.stderr}")
+    return doctrees / f"explorer-{key}.js"
 
 
 def _publish(app: Sphinx, env: BuildEnvironment) -> list[str]:
