@@ -19,6 +19,7 @@ from jax101.cores import usable_cores
 Part = Callable[[Options], list[Row]]
 PARTS: Mapping[str, Part] = {
     "cold": builds.cold,
+    "pages": builds.pages,
     "floor": builds.floor,
     "edit": builds.edit,
     "growth": growth.growth,

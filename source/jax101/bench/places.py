@@ -159,9 +159,18 @@ def build(folder: Path, way: Way, jobs: int | None = None) -> float:
     return seconds
 
 
-def build_cold(folder: Path, way: Way, jobs: int | None = None) -> float:
-    """Build a copy from nothing: no doctrees, no HTML, no known durations. Returns seconds."""
+def build_cold(folder: Path, way: Way, jobs: int | None = None, given: Path | None = None) -> float:
+    """Build a copy from nothing: no doctrees, no HTML, no known durations. Returns seconds.
+
+    Args:
+        folder: as made above.
+        way: how.
+        jobs: processes that read and write; as many as cores if not given.
+        given: what is among the doctrees nonetheless.
+    """
     shutil.rmtree(folder / "_build", ignore_errors=True)
+    if given is not None:
+        shutil.copytree(given, folder / "_build" / "doctrees")
     return build(folder, way, jobs)
 
 
