@@ -107,11 +107,12 @@ def test_a_page_that_differs_from_its_record_is_no_measurement(repository, tmp_p
             [":tags: [hide-input]", ":raises: KeyError", ":label: it"],
             [":raises: KeyError", ":label: it", ":tags: [hide-input, raises-exception]"],
         ),
+        ([":recorded:"], [":recorded:", ":tags: [skip-execution]"]),
         ([":covers: a.b"], [":covers: a.b"]),
         ([], []),
     ],
 )
-def test_cells_that_raise_are_tagged_and_nothing_else_changes(options, wanted):
+def test_cells_that_raise_or_need_a_gpu_are_tagged_and_nothing_else_changes(options, wanted):
     text = "# Title\n\n```{code-cell} python\n{}\nx = {}\n```\n\n:raises: in prose stays\n"
     before, after = (text.replace("{}\nx", "\n".join([*lines, "x"])) for lines in (options, wanted))
     assert places.for_stock(before) == after

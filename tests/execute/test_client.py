@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from toysite import cell, printed
+from toysite import HEAD, cell, printed
 
+from jax101.execute.client import execute_page
+from jax101.execute.page import read_page
+from jax101.kernel.warm import SWITCH, WarmKernels
 from jax101.verify.outputs import cell_outputs
 
 BEGIN = "import itertools, os, threading, time"
@@ -64,6 +67,33 @@ def test_no_cell_is_ever_tried_twice(run_cells, tmp_path):
     code = "with open('tries', 'a') as file:\n    file.write('x')\nos.kill(os.getpid(), 9)"
     assert only(run_cells(cell(BEGIN), cell(code))) == (2, "the kernel died in this cell")
     assert (tmp_path / "tries").read_text() == "x"
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_only_the_start_of_a_kernel_is_tried_twice(tmp_path, monkeypatch, deaths):
+    monkeypatch.setenv(SWITCH, "0")  # ordinary kernels run IPython's start-up files
+    with WarmKernels() as kernels:
+        kernels.wait()
+        startup = kernels.folder / "ipython" / "profile_default" / "startup"
+        startup.mkdir(parents=True)
+        (startup / "die.py").write_text(
+            "import os, pathlib\n"
+            f"died = pathlib.Path({str(tmp_path / 'died')!r})\n"
+            f"if not died.exists() or died.stat().st_size < {deaths}:\n"
+            "    died.open('a').write('x')\n"
+            "    os._exit(1)\n"
+        )
+        path = tmp_path / "page.md"
+        path.write_text(f"{HEAD}\n# Page\n\n{cell('print(3)')}\n")
+        execution = execute_page(read_page("page", path))
+    assert (tmp_path / "died").read_text() == "x" * deaths
+    if deaths == 1:
+        assert not execution.faults
+        assert printed(execution) == ["3"]
+    else:
+        place, message = only(execution)
+        assert place is None
+        assert "kernel" in message
 
 
 def test_too_much_output_ends_a_cell_that_prints_for_ever(run_cells):

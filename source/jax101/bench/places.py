@@ -10,6 +10,7 @@ from typing import Literal
 
 from jax101.bench.measure import NotMeasured, module, run, stock_environment
 from jax101.cores import usable_cores
+from jax101.execute.recorded import NOT_RUN
 from jax101.verify.outputs import Output
 from jax101.verify.records import Entry, Record, record_path, write_record
 
@@ -18,6 +19,9 @@ Way = Literal["ours", "stock", "unexecuted"]
 
 HEAD = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n"
 QUICK_PAGES = ("quickstart", "vmap", "parallel/placement")
+
+# What our options are to nbclient: both ways run the same cells.
+_TAGS = {":raises:": "raises-exception", ":recorded:": NOT_RUN}
 
 # Everything that pages use, set up as plain extensions: only the execution is another's.
 _STOCK = """
@@ -102,7 +106,7 @@ def generate_site(root: Path, folder: Path, count: int) -> Path:
 
 
 def for_stock(text: str) -> str:
-    """A page as stock myst-nb needs it: cells that raise carry the tag that permits it."""
+    """A page as stock myst-nb needs it: cells that raise or need a GPU carry the tags that say so."""
     lines: list[str] = []
     options: list[str] | None = None
     for line in text.splitlines():
@@ -119,11 +123,12 @@ def for_stock(text: str) -> str:
 
 
 def _tagged(options: list[str]) -> list[str]:
-    if not any(option.startswith(":raises:") for option in options):
+    needed = [tag for option, tag in _TAGS.items() if any(o.startswith(option) for o in options)]
+    if not needed:
         return options
     tags = [o.partition(":tags:")[2].strip(" []") for o in options if o.startswith(":tags:")]
     others = [option for option in options if not option.startswith(":tags:")]
-    return [*others, f":tags: [{', '.join([*filter(None, tags), 'raises-exception'])}]"]
+    return [*others, f":tags: [{', '.join([*filter(None, tags), *needed])}]"]
 
 
 def build(folder: Path, way: Way, jobs: int | None = None) -> float:
