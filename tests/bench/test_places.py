@@ -12,7 +12,7 @@ from jax101.bench import growth, places
 from jax101.bench.builds import run_scripts
 from jax101.bench.measure import NotMeasured, Options
 from jax101.bench.share import share
-from jax101.site.commands import read_pages
+from jax101.site.pages import read_pages
 
 pytestmark = pytest.mark.newest
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -21,7 +22,7 @@ from jax101.cores import usable_cores
 from jax101.execute.page import Page
 from jax101.execute.schedule import Durations
 from jax101.kernel.server import warm_up
-from jax101.site.commands import read_pages
+from jax101.site.pages import read_pages
 
 
 def run_cell(source: str, names: dict[str, Any], file: str, *, may_raise: bool) -> None:
@@ -51,6 +52,7 @@ def run_page(page: Page) -> None:
 
 def _live_as_script(page: Page) -> NoReturn:
     status = 1
+    gc.enable()  # as in a kernel
     errors = os.dup(2)
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)

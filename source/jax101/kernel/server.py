@@ -14,6 +14,7 @@ standard input closes, which happens however its parent ends.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import selectors
@@ -45,13 +46,17 @@ _IMPORTS = (
 
 
 def warm_up() -> None:
-    """Import what every kernel needs."""
+    """Import what every kernel needs; kernels collect garbage, but not among this."""
+    gc.disable()
     for name in _IMPORTS:
         import_module(name)
+    # Looking through it takes a kernel time, and a copy of each page of memory that it looks at.
+    gc.freeze()
 
 
 def run_kernel(request: dict[str, Any], connection: socket.socket) -> None:
     """Become a kernel, in the forked child. Returns when the kernel is shut down."""
+    gc.enable()
     os.environ.clear()
     os.environ.update(request["environment"])
     os.chdir(request["cwd"])

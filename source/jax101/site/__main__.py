@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jax101.site import commands
+from jax101.site import commands, pages
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,11 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "live":
             return commands.live(root, options.port, options.open)
         case "accept":
-            return commands.accept(root, options.pages)
+            return pages.accept(root, options.pages)
         case "snapshot":
-            return commands.snapshot(root, options.file)
+            return pages.snapshot(root, options.file)
         case "compare":
-            return commands.compare(options.files)
+            return pages.compare(options.files)
         case "gpu":
             return commands.gpu(
                 root, platform=options.platform, record=options.record, parallel=options.parallel
