@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import atexit
 import threading
 import time
 from dataclasses import dataclass, field
@@ -206,6 +207,9 @@ def execute_page(
             if client.current is None and attempt == 1 and not stopped:
                 continue
             execution.faults.append(_fault(client, error))
+        finally:
+            # nbclient forgets it where a kernel did not start, and prints a traceback at the end.
+            atexit.unregister(client._cleanup_kernel)  # noqa: SLF001
         break
     _clean(page)
     execution.error_types = client.error_types
