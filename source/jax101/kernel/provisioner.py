@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
@@ -110,22 +111,23 @@ class WarmProvisioner(LocalProvisioner):
         address = os.environ.get(SOCKET_VARIABLE)
         if not address or not self.parent:
             return await super().launch_kernel(cmd, **kwargs)
-        connection = socket.socket(socket.AF_UNIX)
-        connection.settimeout(_START_SECONDS)
-        connection.connect(address)
         request = {
             "connection_file": self.parent.connection_file,
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
             "environment": dict(kwargs.get("env") or os.environ),
         }
-        connection.sendall(json.dumps(request).encode() + b"\n")
-        answer = b""
-        while not answer.endswith(b"\n"):
-            part = connection.recv(4096)
-            if not part:
-                connection.close()
-                raise RuntimeError(f"a kernel ended while it started:\n{self._log()}")
-            answer += part
+        with ExitStack() as unless_ready:
+            connection = unless_ready.enter_context(socket.socket(socket.AF_UNIX))
+            connection.settimeout(_START_SECONDS)
+            connection.connect(address)
+            connection.sendall(json.dumps(request).encode() + b"\n")
+            answer = b""
+            while not answer.endswith(b"\n"):
+                part = connection.recv(4096)
+                if not part:
+                    raise RuntimeError(f"a kernel ended while it started:\n{self._log()}")
+                answer += part
+            unless_ready.pop_all()  # open for as long as the kernel lives
         kernel = ForkedKernel(connection, json.loads(answer)["pid"])
         self.process = cast("subprocess.Popen[bytes]", kernel)  # all that is asked of it
         self.pid = self.pgid = kernel.pid
