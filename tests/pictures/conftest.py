@@ -26,13 +26,10 @@ def devices():
 @pytest.fixture(scope="package")
 def explorer_script(tmp_path_factory):
     """Return the path of the explorer's data as the site ships them, computed in a new process."""
-    from pathlib import Path
-
-    import jax101
-    from jax101.site.explorer import DATA, _compute
+    from jax101.site.explorer import DATA, Computation
 
     path = tmp_path_factory.mktemp("explorer") / DATA
-    _compute(path, Path(jax101.__file__).parents[1])
+    Computation(path).finish()
     return path
 
 

@@ -125,8 +125,9 @@ def setup(app: Sphinx) -> None:
 def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Start to compute the data if a page to be read needs them and they are not there."""
     file = _data_file(Path(app.doctreedir))
-    texts = (Path(env.doc2path(name)).read_text(encoding="utf-8") for name in docnames)
-    wanted = not file.exists() and any("{sharding-explorer}" in text for text in texts)
+    # As bytes: a page that cannot be decoded is for others to report.
+    texts = (Path(env.doc2path(name)).read_bytes() for name in docnames)
+    wanted = not file.exists() and any(b"{sharding-explorer}" in text for text in texts)
     app.jax101_explorer = Computation(file) if wanted else None  # type: ignore[attr-defined]
 
 
