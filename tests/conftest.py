@@ -211,9 +211,17 @@ def pages_with_code():
 
 
 def pytest_generate_tests(metafunc):
-    """Run a test that asks for a `page_name` on every page."""
+    """Run a test that asks for a `page_name` on every page, one that asks for a notebook on many.
+
+    The notebooks of exercises are all made alike, and each takes a kernel's start: some will do.
+    """
+    names = pages_with_code()
     if "page_name" in metafunc.fixturenames:
-        metafunc.parametrize("page_name", pages_with_code())
+        metafunc.parametrize("page_name", names)
+    if "notebook_name" in metafunc.fixturenames:
+        exercises = [name for name in names if name.startswith("exercises/")]
+        notes = [name for name in names if name not in exercises]
+        metafunc.parametrize("notebook_name", notes + exercises[::8])
 
 
 @pytest.fixture(scope="session")

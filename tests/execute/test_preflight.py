@@ -39,6 +39,7 @@ def test_flags_that_end_jax_are_named(kernels, monkeypatch):
 
 def test_a_build_says_it_once_and_runs_no_page(make_site):
     site = make_site()
+    site.environment.clear()  # whose warm process is another's does not look again
     site.page("page", cell("open('ran', 'w').close()"))
     run = site.build(XLA_FLAGS="--xla_no_such_flag=1")
     assert run.status == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -131,13 +131,19 @@ def _tagged(options: list[str]) -> list[str]:
     return [*others, f":tags: [{', '.join([*filter(None, tags), *needed])}]"]
 
 
-def build(folder: Path, way: Way, jobs: int | None = None) -> float:
+def build(
+    folder: Path,
+    way: Way,
+    jobs: int | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> float:
     """Build a copy. Returns seconds.
 
     Args:
         folder: as made above; what was built there before is used.
         way: how.
         jobs: processes that read and write; as many as cores if not given.
+        environment: variables for our way, such as the address of a warm process.
 
     Raises:
         NotMeasured: it failed, or a page did not run as it should.
@@ -145,7 +151,7 @@ def build(folder: Path, way: Way, jobs: int | None = None) -> float:
     processes = str(jobs or usable_cores())
     if way == "ours":
         command = module("jax101.site", "--root", folder, "build", "-j", processes)
-        return run(command, cwd=folder)[0]
+        return run(command, cwd=folder, environment=environment)[0]
     arguments: list[str | Path] = [
         "-b",
         "html",

@@ -45,6 +45,7 @@ class WarmKernels:
 
     Attributes:
         folder: private, holds the kernels' sockets and logs; gone when closed.
+        borrowed: whether the warm process is another's, who has seen that it can run pages.
     """
 
     def __init__(self, *, platform: str = "cpu") -> None:
@@ -54,12 +55,12 @@ class WarmKernels:
         self._server: subprocess.Popen[str] | None = None
         self._closed = False
         atexit.register(self.close)  # a build can end before it has come to its kernels
-        borrowed = os.environ.get(SOCKET_VARIABLE)
+        self.borrowed = can_fork() and SOCKET_VARIABLE in os.environ
         os.environ.update(kernel_environment(self.folder, platform=platform))
         os.environ["JUPYTER_RUNTIME_DIR"] = str(self.folder)
         if can_fork():
             os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
-            if not borrowed:
+            if not self.borrowed:
                 os.environ[SOCKET_VARIABLE] = str(self.folder / SOCKET)
                 self._server = self._start()
 

@@ -15,7 +15,8 @@ from sphinx.util.console import nocolor as disable_colour
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from jax101.cores import usable_cores
-from jax101.kernel.warm import WarmKernels
+from jax101.execute.preflight import PreflightError, preflight
+from jax101.kernel.warm import KernelStartError, WarmKernels
 
 
 def build(root: Path, jobs: str) -> int:
@@ -74,7 +75,12 @@ def live(root: Path, port: int, open_browser: bool) -> int:
         *(str(root / "docs"), str(root / "_build" / "live")),
     ]
     with WarmKernels() as kernels:
-        kernels.wait()
+        try:
+            kernels.wait()
+            preflight()  # once, for all builds to come
+        except (KernelStartError, PreflightError) as error:
+            print(error, file=sys.stderr)
+            return 2
         try:
             return subprocess.call(command, cwd=root)
         except KeyboardInterrupt:

@@ -95,8 +95,10 @@ def _execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     on_cpu = [page for page in pages if page not in one and page not in many]
     try:
         if on_cpu:
-            app.jax101_kernels.wait()  # type: ignore[attr-defined]
-            preflight()
+            kernels: WarmKernels = app.jax101_kernels  # type: ignore[attr-defined]
+            kernels.wait()
+            if not kernels.borrowed:
+                preflight()
             _run(app, on_cpu, f"{DEVICES} CPU devices")
         if one or many:
             _stop_kernels(app)

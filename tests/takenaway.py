@@ -1,0 +1,49 @@
+"""A page as a reader takes it away: its cells with the outputs it shows, to run where a reader does.
+
+A reader has no more than jax, numpy, rich and matplotlib, and not the build's own settings.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+
+from jax101.execute.page import read_page
+from jax101.verify.compare import difference, equal
+
+DOCS = Path(__file__).parents[1] / "docs"
+SECONDS = 300
+# XLA needs as many threads as devices, which a small machine would not give it.
+READER = {"NPROC": "16", "MPLBACKEND": "agg"}
+
+
+def read(site, page_name):
+    """Return the notebook that the site offers."""
+    return nbformat.read(site / f"{page_name}.ipynb", as_version=4)
+
+
+def code_cells(notebook):
+    """Return its code cells."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def assert_same(expected, found, notebook, page_name):
+    """Compare cell by cell, as the build does; report every cell that differs at once."""
+    policies = read_page(page_name, DOCS / f"{page_name}.md").policies
+    faults = []
+    for number, (old, new, cell) in enumerate(
+        zip(expected, found, code_cells(notebook), strict=True)
+    ):
+        policy = policies[int(cell.id.removeprefix("cell-"))]
+        if policy.exempt or same(old, new, policy.tolerance):
+            continue
+        text = ["\n".join(f"-- {o.kind}\n{o.text}" for o in side) for side in (old, new)]
+        faults.append(f"code cell {number} of {page_name}:\n{difference(*text)}")
+    assert not faults, "\n\n".join(faults)
+
+
+def same(old, new, tolerance):
+    return len(old) == len(new) and all(
+        a.kind == b.kind and equal(a.text, b.text, tolerance) for a, b in zip(old, new, strict=True)
+    )
