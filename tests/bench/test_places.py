@@ -119,10 +119,11 @@ def test_cells_that_raise_or_need_a_gpu_are_tagged_and_nothing_else_changes(opti
 
 
 def test_a_generated_site_builds_verified_page_by_page(repository, tmp_path):
-    folder = places.generate_site(repository, tmp_path / "generated", 3)
-    assert len(places.code_pages(folder)) == 3
-    growth._build_once(folder, 2, 3)
+    folder = places.generate_site(repository, tmp_path / "generated", 10)
+    assert len(places.code_pages(folder)) == 10
+    growth._build_once(folder, 2, 10)
     assert "Array([2, 3, 4], dtype=int32)" in html(folder, "page-2")
+    assert "Array([ 9, 10, 11], dtype=int32)" in html(folder, "page-9")
 
 
 def test_a_build_without_all_its_pages_does_not_count_as_reliable(repository, tmp_path):

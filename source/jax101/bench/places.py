@@ -98,7 +98,9 @@ def generate_site(root: Path, folder: Path, count: int) -> Path:
         (docs / f"{name}.md").write_text(
             f"{HEAD}# Page {number}\n\nIt adds.\n\n{cell}", encoding="utf-8"
         )
-        shown = f"Array([{number}, {number + 1}, {number + 2}], dtype=int32)"
+        width = len(str(number + 2))  # JAX prints all numbers of an array equally wide
+        numbers = ", ".join(f"{number + i:{width}}" for i in range(3))
+        shown = f"Array([{numbers}], dtype=int32)"
         entry = Entry(line, None, [Output("result", shown)])
         write_record(Record(record_path(docs / "_records", name), [entry]), name)
     _index(docs, [f"page-{number}" for number in range(count)])
