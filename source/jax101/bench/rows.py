@@ -86,8 +86,16 @@ class Row:
 
 
 def quantity(number: float, unit: str) -> str:
-    """A number with three telling digits and its unit, such as `0.217 s` or `1420 MB`."""
-    digits = 0 if number >= 100 else 1 if number >= 10 else 2 if number >= 1 else 3
+    """A count, or a number with three telling digits, and its unit: `5 of 5`, `0.217 s`, `1420 MB`."""
+    digits = (
+        0
+        if isinstance(number, int) or number >= 100
+        else 1
+        if number >= 10
+        else 2
+        if number >= 1
+        else 3
+    )
     return f"{number:.{digits}f} {unit}".strip()
 
 
