@@ -53,7 +53,7 @@ def test_a_row_says_figure_target_and_both_quantities():
         f"≥ 4.00 {TIMES}",
     )
     assert EDIT.cells()[-2:] == ("2.50 s", "≤ 2.00 s, not reached")
-    assert SURE.cells() == ("Builds", "50.0 of 50", "", "100 %", "≥ 100 %")
+    assert SURE.cells() == ("Builds", "50 of 50", "", "100 %", "≥ 100 %")
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ class Row:
     sense: Literal["at least", "at most"]
     target: float
     form: Form = "times"
-    ours: float | None = None
+    ours: float | None = None  # an int if it is a count
     other: float | None = None
     unit: str = "s"
     rounds: int = 1
