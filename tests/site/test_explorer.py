@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from sphinx.errors import ExtensionError
 
+import jax101
 from jax101.site.explorer import Computation
 
 
@@ -34,3 +37,15 @@ def test_what_went_wrong_is_said(tmp_path, monkeypatch):
     with pytest.raises(ExtensionError, match=r"were not computed:(.|\n)*this JAX is broken"):
         Computation(kept / "data.js").finish()
     assert not list(kept.iterdir())
+
+
+def test_new_code_computes_new_data_and_the_page_is_read_again(make_site, tmp_path):
+    source = tmp_path / "source"
+    shutil.copytree(Path(jax101.__file__).parent, source / "jax101")
+    site = make_site()
+    site.page("page", "```{sharding-explorer}\n```")
+    assert site.build_apart(PYTHONPATH=str(source)).status == 0
+    with (source / "jax101/pictures/words.py").open("a") as file:
+        file.write("# Changed.\n")
+    assert site.build_apart(PYTHONPATH=str(source)).status == 0
+    assert len(list((site.root / "_build/doctrees").glob("explorer-*.js"))) == 2

@@ -123,12 +123,14 @@ def setup(app: Sphinx) -> None:
 
 
 def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Start to compute the data if a page to be read needs them and they are not there."""
-    file = _data_file(Path(app.doctreedir))
+    """Start to compute the data if a page needs them and they are not there; read it again."""
+    file, app.jax101_explorer = _data_file(Path(app.doctreedir)), None  # type: ignore[attr-defined]
+    if file.exists():
+        return
+    docnames += [n for n in env.found_docs if _PLACE in env.metadata[n] and n not in docnames]
     # As bytes: a page that cannot be decoded is for others to report.
-    texts = (Path(env.doc2path(name)).read_bytes() for name in docnames)
-    wanted = not file.exists() and any(b"{sharding-explorer}" in text for text in texts)
-    app.jax101_explorer = Computation(file) if wanted else None  # type: ignore[attr-defined]
+    if any(b"{sharding-explorer}" in Path(env.doc2path(n)).read_bytes() for n in docnames):
+        app.jax101_explorer = Computation(file)  # type: ignore[attr-defined]
 
 
 def _finish(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
