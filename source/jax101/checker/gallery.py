@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,14 +68,23 @@ def record_file(folder: Path, exercise: Exercise) -> Path:
 
 def key(exercise: Exercise) -> str:
     """A hash of all that the record depends on."""
-    checker = Path(__file__).parent
-    digest = hashlib.sha256(f"{version('jax')} {version('jaxlib')}".encode())
-    for root in (exercise.folder, checker):
-        for path in sorted(root.rglob("*")):
-            if path.suffix in (".py", ".toml"):
-                digest.update(str(path.relative_to(root)).encode())
-                digest.update(path.read_bytes())
+    parts = (version("jax"), version("jaxlib"), _checker(), _hash(exercise.folder))
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
+def _hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".toml"):
+            digest.update(str(path.relative_to(folder)).encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def _checker() -> str:
+    """The hash of the checker's own code, once: this process has loaded it."""
+    return _hash(Path(__file__).parent)
 
 
 def _read(folder: Path, exercise: Exercise) -> list[Mistake] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
 from typing import cast
@@ -47,10 +48,23 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     for name, result in results(app.env).items():
-        target = Path(app.outdir) / f"{name}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(nbformat.writes(as_notebook(result.notebook)) + "\n", encoding="utf-8")
-        target.with_suffix(".py").write_text(as_script(result.notebook), encoding="utf-8")
+        notebook, script = (Path(app.outdir) / f"{name}{end}" for end in (".ipynb", ".py"))
+        made_from = Path(app.doctreedir) / f"{name}.doctree", Path(__file__)
+        if _newer((notebook, script), made_from):
+            continue
+        notebook.parent.mkdir(parents=True, exist_ok=True)
+        text = nbformat.writes(as_notebook(result.notebook)) + "\n"
+        notebook.write_text(text, encoding="utf-8")
+        script.write_text(as_script(result.notebook), encoding="utf-8")
+
+
+def _newer(files: Iterable[Path], others: Iterable[Path]) -> bool:
+    """Whether all are there, and each file is newer than all the others."""
+    try:
+        oldest = min(file.stat().st_mtime_ns for file in files)
+        return oldest > max(other.stat().st_mtime_ns for other in others)
+    except FileNotFoundError:
+        return False
 
 
 def as_notebook(page: NotebookNode) -> NotebookNode:
