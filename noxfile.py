@@ -64,7 +64,8 @@ def install(session: nox.Session, lock: Path = LOCK) -> None:
     stamp = Path(session.virtualenv.location, "filled-from")
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    session.install("--require-hashes", "-r", str(lock))
+    # Compiled here, once, as pip does anyway: not by each of the processes that import JAX.
+    session.install("--require-hashes", "-r", str(lock), env={"UV_COMPILE_BYTECODE": "1"})
     session.install("--no-deps", "--no-build-isolation", "-e", ".")
     stamp.write_text(wanted)
 

@@ -42,6 +42,14 @@ def test_longest_first_and_new_ones_before_all(tmp_path):
     assert [path.name for path in tmp_path.glob("durations*")] == ["durations.json"]
 
 
+def test_of_new_pages_those_with_most_cells_come_first(tmp_path):
+    few, _ = pages(tmp_path, 2)
+    path = tmp_path / "p01.md"
+    path.write_text(path.read_text() + "\n" + cell("print(2)") + "\n")
+    many = read_page("p01", path)
+    assert names(Durations(tmp_path / "none.json").longest_first([few, many])) == ["p01", "p00"]
+
+
 @pytest.mark.parametrize("text", ["", "[1]", "{", '{"p00": "long"}', '{"p00": null}', "\xff"])
 def test_a_file_of_durations_that_cannot_be_read_only_costs_the_order(tmp_path, text):
     file = tmp_path / "durations.json"

@@ -112,3 +112,24 @@ def test_a_page_that_is_removed_is_forgotten(make_site):
     assert (run.status, run.err) == (0, "")
     assert not (site.html / "goes.html").exists()
     assert not (site.html / "goes.ipynb").exists()
+
+
+def test_downloads_follow_their_page(make_site):
+    site = make_site()
+    for name in ("one", "two"):
+        site.page(name, cell(f"print('{name}')"))
+    site.accepted()
+    assert site.build().status == 0
+    stage = site.root / "_build" / "stage"
+    written = (stage / "one.ipynb").stat().st_mtime_ns
+    site.edit("two.md", "# Page two", "# Page number two")
+    assert site.build().status == 0
+    assert (stage / "one.ipynb").stat().st_mtime_ns == written
+    html = site.root / "_build" / "html"
+    for end in (".ipynb", ".py"):
+        assert "Page number two" in (html / f"two{end}").read_text()
+
+    # One that is missing is made again, although no page changed.
+    (stage / "one.py").unlink()
+    assert site.build().status == 0
+    assert "print('one')" in (html / "one.py").read_text()

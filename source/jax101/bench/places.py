@@ -74,20 +74,21 @@ def copy_site(root: Path, folder: Path, way: Way, pages: Collection[str] = ()) -
     return folder
 
 
-def generate_site(root: Path, folder: Path, count: int) -> Path:
+def generate_site(root: Path, folder: Path, count: int, way: Way = "ours") -> Path:
     """Make a site of small pages that each run one cell of JAX, with their records.
 
     Args:
         root: the repository, whose configuration and look the site takes.
         folder: where the site goes; it must not exist.
         count: of pages.
+        way: how it is to be built.
 
     Returns:
         `folder`.
     """
     docs = folder / "docs"
     docs.mkdir(parents=True)
-    _configure(root, folder, "ours")
+    _configure(root, folder, way)
     for name in ("_static", "_inventory"):
         if (root / "docs" / name).exists():
             shutil.copytree(root / "docs" / name, docs / name)

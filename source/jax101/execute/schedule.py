@@ -29,10 +29,13 @@ class Durations:
             self._seconds = {}  # a first build, or a file that only orders the work: start afresh
 
     def longest_first(self, pages: Iterable[Page]) -> list[Page]:
-        """The pages by their last duration; new ones first, for nothing is known of them."""
-        return sorted(
-            pages, key=lambda page: (-self._seconds.get(page.name, float("inf")), page.name)
-        )
+        """The pages by their last duration; new ones first, those with most cells at the head."""
+
+        def first(page: Page) -> tuple[float, int, str]:
+            seconds = self._seconds.get(page.name, float("inf"))
+            return -seconds, -len(page.code_cells), page.name
+
+        return sorted(pages, key=first)
 
     def keep(self, executions: Iterable[Execution]) -> None:
         """Remember how long the pages took."""

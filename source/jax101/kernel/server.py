@@ -31,13 +31,22 @@ SOCKET = "warm.sock"
 
 # All that a kernel needs, and nothing that starts a thread or a backend.
 _IMPORTS = (
-    "IPython.core.completer",
-    "ipykernel.debugger",  # a kernel imports it as it starts, and it is the largest part
+    # What a kernel imports as it starts.
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
+    "tornado.platform.asyncio",
+    "traitlets.config.argcomplete_config",
     "jax",
     "jax.experimental.pallas",  # jax.numpy pulls its parts in lazily
     "jax.numpy",
+    "jaxlib.mlir.dialects.mhlo",  # loaded with the first program
+    "jax101.pictures.communication",
+    "jax101.pictures.picture",
     # What figures need, but not the inline backend, which must find a shell when it is imported.
     "matplotlib.backends.backend_agg",
     "numpy.random",
