@@ -36,7 +36,7 @@ ORDER = ["cold", "edit", "sure"]
 def test_a_target_is_reached_from_its_own_side(figure, sense, reached):
     row = Row("p", "w", "a", figure, sense, 1.3)
     assert row.reached is reached
-    assert ("not reached" in row.cells()[-1]) is not reached
+    assert ("not reached" in row.cells()[-2]) is not reached
 
 
 def test_nearly_all_is_not_all():
@@ -51,9 +51,10 @@ def test_a_row_says_figure_target_and_both_quantities():
         "stock: 40.0 s",
         f"4.00 {TIMES}",
         f"≥ 4.00 {TIMES}",
+        "1",
     )
-    assert EDIT.cells()[-2:] == ("2.50 s", "≤ 2.00 s, not reached")
-    assert SURE.cells() == ("Builds", "50 of 50", "", "100 %", "≥ 100 %")
+    assert EDIT.cells()[-3:-1] == ("2.50 s", "≤ 2.00 s, not reached")
+    assert SURE.cells() == ("Builds", "50 of 50", "", "100 %", "≥ 100 %", "50")
 
 
 @pytest.mark.parametrize(

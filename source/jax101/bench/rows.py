@@ -13,7 +13,7 @@ DATA = Path("docs", "about", "_speed.json")
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 COMMAND = "python3 -m nox -s bench"
-HEADER = ("Measured", "Ours", "Compared with", "Figure", "Target")
+HEADER = ("Measured", "Ours", "Compared with", "Figure", "Target", "Rounds")
 
 Form = Literal["times", "seconds", "percent"]
 _SIGNS: dict[str, str] = {"at least": "≥", "at most": "≤"}
@@ -59,7 +59,7 @@ class Row:
         figure, target = self._shown(self.figure), self._shown(self.target)
         return figure >= target if self.sense == "at least" else figure <= target
 
-    def cells(self) -> tuple[str, str, str, str, str]:
+    def cells(self) -> tuple[str, ...]:
         """The texts of the row, in the order of `HEADER`."""
         other = self.against
         if self.other is not None:
@@ -71,6 +71,7 @@ class Row:
             other,
             self._written(self.figure),
             goal if self.reached else f"{goal}, not reached",
+            str(self.rounds),
         )
 
     def _shown(self, number: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,16 @@ def content(setting: dict[str, Any], rows: list[Row]) -> list[nodes.Node]:
         setting: versions and the number of cores.
         rows: the measurements.
     """
-    body: list[list[nodes.Node]] = [[nodes.Text(text) for text in row.cells()] for row in rows]
+    body: list[list[nodes.Node]] = [[nodes.Text(_whole(t)) for t in row.cells()] for row in rows]
     versions = ", ".join(f"{name} {number}" for name, number in setting["versions"].items())
     cores = setting["cores"]
     sentence = f"Measured on {cores} core{'s' * (cores != 1)} with {versions}."
     return [table(HEADER, body), nodes.paragraph("", sentence)]
+
+
+def _whole(text: str) -> str:
+    """Keep a number and its unit, or its sign, on one line."""
+    return re.sub(r"(?<=[\d≥≤]) ", "\N{NO-BREAK SPACE}", text)
 
 
 def setup(app: Sphinx) -> None:
