@@ -29,7 +29,7 @@ def pictures(options: Options) -> list[Row]:
     rows, columns = _SHAPE
     what = f"A picture of a {rows} {TIMES} {columns} array on {DEVICES} devices, as SVG and as text"
     mine, other = took["ours"], took["jax"]
-    against = "jax.debug.visualize_array_sharding"
+    against = "JAX's own display"
     row = Row("pictures", what, against, mine / other, "at most", 2.0, unit="ms")
     return [replace(row, ours=mine, other=other, rounds=_REPEATS)]
 

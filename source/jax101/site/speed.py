@@ -44,7 +44,9 @@ def content(setting: dict[str, Any], rows: list[Row]) -> list[nodes.Node]:
         setting: versions and the number of cores.
         rows: the measurements.
     """
-    body: list[list[nodes.Node]] = [[nodes.Text(_whole(t)) for t in row.cells()] for row in rows]
+    body: list[list[nodes.Node]] = []
+    for what, *others in (row.cells() for row in rows):
+        body.append([nodes.Text(what), *(nodes.Text(_whole(text)) for text in others)])
     versions = ", ".join(f"{name} {number}" for name, number in setting["versions"].items())
     cores = setting["cores"]
     sentence = f"Measured on {cores} core{'s' * (cores != 1)} with {versions}."
