@@ -29,7 +29,8 @@ from typing import Any, NoReturn
 
 SOCKET = "warm.sock"
 
-# All that a kernel needs, and nothing that starts a thread or a backend.
+# All that a kernel needs, and nothing that starts a thread or a backend. Nothing of ours:
+# the warm process of `live` must not keep code that is being edited.
 _IMPORTS = (
     # What a kernel imports as it starts.
     "IPython.core.completerlib",
@@ -45,8 +46,6 @@ _IMPORTS = (
     "jax.experimental.pallas",  # jax.numpy pulls its parts in lazily
     "jax.numpy",
     "jaxlib.mlir.dialects.mhlo",  # loaded with the first program
-    "jax101.pictures.communication",
-    "jax101.pictures.picture",
     # What figures need, but not the inline backend, which must find a shell when it is imported.
     "matplotlib.backends.backend_agg",
     "numpy.random",
