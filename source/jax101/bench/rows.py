@@ -88,15 +88,8 @@ class Row:
 
 def quantity(number: float, unit: str) -> str:
     """A count, or a number with three telling digits, and its unit: `5 of 5`, `0.217 s`, `1420 MB`."""
-    digits = (
-        0
-        if isinstance(number, int) or number >= 100
-        else 1
-        if number >= 10
-        else 2
-        if number >= 1
-        else 3
-    )
+    before_the_point = len(str(int(number))) if number >= 1 else 0
+    digits = 0 if isinstance(number, int) else max(0, 3 - before_the_point)
     return f"{number:.{digits}f} {unit}".strip()
 
 
