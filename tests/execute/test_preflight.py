@@ -49,10 +49,10 @@ def test_a_build_says_it_once_and_runs_no_page(make_site):
 
 
 def test_a_gpu_says_its_kind_and_too_few_are_counted(kernels, monkeypatch):
-    assert gpu_kind(8) == "cpu"
+    assert gpu_kind("cpu", 8) == "cpu"
     monkeypatch.setenv("JAX_NUM_CPU_DEVICES", "3")
     monkeypatch.setenv("JAX101_WARM_KERNELS", "0")
     monkeypatch.delenv("JAX101_KERNEL_SOCKET")
-    assert gpu_kind() == "cpu"
+    assert gpu_kind("cpu") == "cpu"
     with pytest.raises(PreflightError, match="need 8 GPUs, and JAX finds 3 here"):
-        gpu_kind(8)
+        gpu_kind("cpu", 8)

@@ -174,6 +174,18 @@ def test_a_difference_on_the_gpu_leaves_nothing_recorded(make_site):
     assert not (site.root / "docs/_recordings").exists()
 
 
+def test_a_gpu_that_jax_cannot_use_is_no_cpu(make_site):
+    site = make_site()
+    site.page("mixed", cell("2 + 2"), PART, FACT)
+    site.accepted()
+    run = site.run("gpu", "--record")
+    assert run.status == 2
+    assert "JAX cannot use a GPU here" in run.err
+    assert "Unknown backend cuda" in run.err
+    assert not (site.root / "docs/_recordings").exists()
+    assert not (site.root / "docs/about").exists()
+
+
 def test_only_text_is_recorded(make_site):
     site = make_site()
     site.page("page", PART, cell("from IPython.display import HTML\nHTML('<b>1</b>')", recorded=""))

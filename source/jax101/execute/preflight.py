@@ -24,9 +24,11 @@ assert total == {sum(range(DEVICES))}.0, f"a sum over all devices gave {{total}}
 """
 
 
+# By its name: JAX takes the CPU without a word where it cannot start the GPU.
 _GPU_CODE = """\
 import jax
-print(len(jax.devices()), jax.devices()[0].device_kind)
+devices = jax.devices({platform!r})
+print(len(devices), devices[0].device_kind)
 """
 
 
@@ -51,22 +53,25 @@ def preflight() -> Execution:
     return execution
 
 
-def gpu_kind(wanted: int = 1) -> str:
+def gpu_kind(platform: str, wanted: int = 1) -> str:
     """What the GPU calls itself, in a kernel that may use it.
 
     Args:
+        platform: JAX's name of the GPU's platform.
         wanted: how many the pages need.
 
     Raises:
         PreflightError: JAX finds no GPU, or fewer.
     """
-    execution = _run(_GPU_CODE)
+    execution = _run(_GPU_CODE.format(platform=platform))
     if execution.faults:
         raise PreflightError(
             f"JAX cannot use a GPU here: {execution.faults[0].message}\n"
             "Check that nvidia-smi lists one and that jax[cuda13] is installed (nox -s gpu does)."
         )
-    count, _, kind = str(execution.page.notebook.cells[0].outputs[0].text).strip().partition(" ")
+    outputs = execution.page.notebook.cells[0].outputs
+    said = "".join(o.text for o in outputs if o.output_type == "stream" and o.name == "stdout")
+    count, _, kind = said.strip().partition(" ")
     if int(count) < wanted:
         raise PreflightError(
             f"the parallel pages need {wanted} GPUs, and JAX finds {count} here ({kind}): "

@@ -104,7 +104,7 @@ def _execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
             _stop_kernels(app)
             with WarmKernels(platform=platform) as kernels:
                 kernels.wait()
-                kind = gpu_kind(DEVICES if many else 1)
+                kind = gpu_kind(platform, DEVICES if many else 1)
                 # One at a time: pages share the GPU's memory.
                 _run(app, one, kind, workers=1, on_gpu=True)
                 with on_real_devices(many):
