@@ -153,5 +153,6 @@ def test_a_gpu_is_seen_by_the_pages_that_use_it_alone(tmp_path, monkeypatch):
     on_gpu = kernel_environment(tmp_path, platform="cuda")
     assert (on_gpu["JAX_PLATFORMS"], on_gpu["CUDA_VISIBLE_DEVICES"]) == ("cuda,cpu", "1")
     assert on_gpu["XLA_PYTHON_CLIENT_PREALLOCATE"] == "false"
+    assert on_gpu["TF_CPP_MIN_LOG_LEVEL"] == "3"
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES")
     assert "CUDA_VISIBLE_DEVICES" not in kernel_environment(tmp_path, platform="cuda")

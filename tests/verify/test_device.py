@@ -30,19 +30,19 @@ def recorded(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("cpu", "gpu"),
+    ("cpu", "gpu", "rounded"),
     [
-        ("{CpuDevice(id=0)}", "{CudaDevice(id=0)}"),
-        ("cpu:3 (4,)", "cuda:3 (4,)"),
-        ("Array([1.0001], dtype=float32)", "Array([1.0009], dtype=float32)"),
+        ("{CpuDevice(id=0)}", "{CudaDevice(id=0)}", 0),
+        ("cpu:3 (4,)", "cuda:3 (4,)", 0),
+        ("Array([1.0001], dtype=float32)", "Array([1.0009], dtype=float32)", 1),
     ],
 )
-def test_a_gpu_may_name_devices_and_round_otherwise(recorded, cpu, gpu):
+def test_a_gpu_may_name_devices_and_round_otherwise(recorded, cpu, gpu, rounded):
     folder = recorded(cpu)
     assert run(gpu, folder).findings  # not on a CPU
     report = run(gpu, folder, on_gpu=True)
     assert not report.findings
-    assert report.evidence.within_gpu_tolerance == 1
+    assert (report.evidence.compared, report.evidence.within_gpu_tolerance) == (1, rounded)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,9 @@ def test_a_gpu_may_name_devices_and_round_otherwise(recorded, cpu, gpu):
 )
 def test_a_gpu_may_not_use_another_device_or_give_another_answer(recorded, cpu, gpu):
     report = run(gpu, recorded(cpu), on_gpu=True)
-    assert [finding.kind for finding in report.findings] == ["output"]
+    [finding] = report.findings
+    assert finding.kind == "output"
+    assert "if it is right on a GPU: ':on-gpu: reason'" in finding.message
 
 
 def test_a_declared_difference_is_not_compared_on_a_gpu_and_is_on_a_cpu(recorded):

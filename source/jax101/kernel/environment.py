@@ -69,4 +69,6 @@ def kernel_environment(folder: Path, *, platform: str = "cpu") -> dict[str, str]
         environment["JAX_PLATFORMS"] = f"{platform},cpu"
         # Pages run one after another on one GPU: none may keep three quarters of it.
         environment["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"
+        # What XLA's autotuner could not measure well, it notes as an error; a page's own are Python's.
+        environment["TF_CPP_MIN_LOG_LEVEL"] = "3"
     return environment

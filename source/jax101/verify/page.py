@@ -205,12 +205,14 @@ def _against(
         if old.versions != entry.versions:
             message = f"the record is for JAX {old.versions or 'of any version'}, the cell says {entry.versions or 'any'}\n{accept}"
             found.append(Finding("record", record.path, old.line, message))
-        elif not _same(old.outputs, entry.outputs, cell.policy.tolerance):
-            if on_gpu and _same_on_gpu(old.outputs, entry.outputs, cell.policy.tolerance):
-                report.evidence.within_gpu_tolerance += len(entry.outputs)
-                continue
+            continue
+        verdict = _compared(old.outputs, entry.outputs, cell.policy.tolerance, on_gpu=on_gpu)
+        if verdict == "rounded":
+            report.evidence.within_gpu_tolerance += len(entry.outputs)
+        elif verdict == "other":
             diff = difference(_listing(old), _listing(entry))
-            message = f"the output is not the recorded one\n{diff}\n{accept}"
+            way_out = f"if it is right on a GPU: ':on-gpu: reason'\nif not, {accept}"
+            message = f"the output is not the recorded one\n{diff}\n{way_out if on_gpu else accept}"
             found.append(Finding("output", path, cell.line, message))
     for old in recorded.values():
         message = f"unused record: no cell of {path.name} begins with {old.key!r} and has output\n{accept}"
@@ -218,15 +220,22 @@ def _against(
     return found
 
 
+def _compared(
+    old: Sequence[Output], new: Sequence[Output], tolerance: float | None, *, on_gpu: bool
+) -> Literal["same", "rounded", "other"]:
+    if on_gpu:
+        old, new = ([Output(o.kind, any_device(o.text)) for o in side] for side in (old, new))
+    if _same(old, new, tolerance):
+        return "same"
+    if on_gpu and _same(old, new, max(tolerance or 0.0, GPU_TOLERANCE)):
+        return "rounded"
+    return "other"
+
+
 def _same(old: Sequence[Output], new: Sequence[Output], tolerance: float | None) -> bool:
     return len(old) == len(new) and all(
         a.kind == b.kind and equal(a.text, b.text, tolerance) for a, b in zip(old, new, strict=True)
     )
-
-
-def _same_on_gpu(old: Sequence[Output], new: Sequence[Output], tolerance: float | None) -> bool:
-    old, new = ([Output(o.kind, any_device(o.text)) for o in side] for side in (old, new))
-    return _same(old, new, max(tolerance or 0.0, GPU_TOLERANCE))
 
 
 def _listing(entry: Entry) -> str:
