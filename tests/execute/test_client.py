@@ -7,8 +7,8 @@ import time
 import pytest
 from toysite import HEAD, cell, printed
 
-from jax101.execute.client import execute_page
 from jax101.execute.page import read_page
+from jax101.execute.run import execute_page
 from jax101.kernel.warm import SWITCH, WarmKernels
 from jax101.verify.outputs import cell_outputs
 

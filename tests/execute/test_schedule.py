@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from toysite import HEAD, cell, printed
 
-from jax101.execute.client import Execution
 from jax101.execute.page import read_page
+from jax101.execute.run import Execution
 from jax101.execute.schedule import Durations, execute_pages
 
 

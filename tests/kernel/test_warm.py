@@ -11,8 +11,8 @@ import textwrap
 import pytest
 from toysite import clean_environment
 
-from jax101.execute.client import execute_page
 from jax101.execute.page import read_page
+from jax101.execute.run import execute_page
 from jax101.kernel.warm import SOCKET_VARIABLE, KernelStartError, WarmKernels
 
 pytestmark = [pytest.mark.alone]
@@ -21,7 +21,8 @@ OWNER = """\
 import sys, time
 from pathlib import Path
 from jax101.kernel.warm import WarmKernels
-from jax101.execute.client import Limits, execute_page
+from jax101.execute.client import Limits
+from jax101.execute.run import execute_page
 from jax101.execute.page import read_page
 kernels = WarmKernels()
 kernels.wait()

@@ -6,9 +6,10 @@ import pytest
 from nbformat import v4
 
 from jax101.verify.device import GPU_TOLERANCE
-from jax101.verify.page import Cell, Report, verify_page
+from jax101.verify.page import verify_page
 from jax101.verify.policy import Policy
 from jax101.verify.records import Record, write_record
+from jax101.verify.report import Cell, Report
 
 PAGE = Path("page.md")
 DOCS = Path(__file__).parents[2] / "docs"

@@ -9,10 +9,11 @@ import sys
 import pytest
 
 from jax101.verify import drift
-from jax101.verify.page import Cell, verify_page
+from jax101.verify.page import verify_page
 from jax101.verify.policy import OptionError, Policy
 from jax101.verify.prose import CodeCell, check_prose
 from jax101.verify.records import Record, write_record
+from jax101.verify.report import Cell
 
 
 def stdout(text):

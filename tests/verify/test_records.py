@@ -120,7 +120,7 @@ def test_version_numbers():
 
 
 def test_where_a_record_is(tmp_path):
-    assert record_path(tmp_path, "parallel/index") == tmp_path / "parallel" / "index.txt"
+    assert record_path(tmp_path, "parallel/index") == tmp_path / "_records/parallel/index.txt"
 
 
 def test_both_forms_of_a_cell_are_kept_apart(tmp_path):

@@ -103,7 +103,7 @@ def generate_site(root: Path, folder: Path, count: int, way: Way = "ours") -> Pa
         numbers = ", ".join(f"{number + i:{width}}" for i in range(3))
         shown = f"Array([{numbers}], dtype=int32)"
         entry = Entry(line, None, [Output("result", shown)])
-        write_record(Record(record_path(docs / "_records", name), [entry]), name)
+        write_record(Record(record_path(docs, name), [entry]), name)
     _index(docs, [f"page-{number}" for number in range(count)])
     return folder
 

@@ -43,7 +43,7 @@ def share(options: Options) -> list[Row]:
 def main() -> None:
     """Build with a clock around the verification of each page."""
     from jax101.site import __main__ as command
-    from jax101.site import execution
+    from jax101.site import verification
 
     spent = 0.0
     verify = verify_page
@@ -57,7 +57,7 @@ def main() -> None:
         finally:
             spent += time.perf_counter() - begin
 
-    setattr(execution, verify_page.__name__, timed)
+    setattr(verification, verify_page.__name__, timed)
     status = command.main(["--root", sys.argv[1], "build"])
     Path(sys.argv[2]).write_text(json.dumps({"seconds": spent}), encoding="utf-8")
     sys.exit(status)

@@ -1,22 +1,18 @@
-"""Execute one page in a kernel of its own: limits, pictures, and what a cell left behind."""
+"""nbclient for one page: limits, pictures, and what a cell left behind."""
 
 from __future__ import annotations
 
 import ast
-import asyncio
-import atexit
 import threading
 import time
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode, v4
 
 from jax101.execute.page import Page
-from jax101.execute.tidy import tidy_outputs
 from jax101.kernel.prompt import PromptManager
 
 # Evaluated in the kernel when all cells have run: threads that the page started and that
@@ -34,7 +30,6 @@ _LEFT_BEHIND = """(lambda threading, linecache, sys, os: (
 # The names of the last error's class and of all its bases.
 _ERROR_TYPES = "[t.__name__ for t in __import__('sys').last_value.__class__.__mro__]"
 _PICTURES = "__import__('jax101.pictures', fromlist=['_'])"
-_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -43,41 +38,14 @@ class Limits:
 
     cell_seconds: float = 60.0
     page_seconds: float = 240.0
-    cell_characters: int = _CHARACTERS
-
-
-@dataclass
-class Fault:
-    """A page did not run to its end as it should. `cell` is the index of the cell, if one is to blame."""
-
-    cell: int | None
-    message: str
-
-
-@dataclass
-class Execution:
-    """What came of executing a page.
-
-    Attributes:
-        page: the page; its notebook now holds the outputs.
-        faults: why it cannot be published; empty if it can.
-        imported: local modules that its cells imported.
-        error_types: for each cell that raised as expected, its error's class and all bases, by name.
-        seconds: wall time, kernel's start included.
-    """
-
-    page: Page
-    faults: list[Fault] = field(default_factory=list)
-    imported: list[Path] = field(default_factory=list)
-    error_types: dict[int, list[str]] = field(default_factory=dict)
-    seconds: float = 0.0
+    cell_characters: int = 1_000_000
 
 
 class Stopped(Exception):
     """The build is over, so the page need not go on."""
 
 
-class _PageClient(NotebookClient):
+class PageClient(NotebookClient):
     """nbclient, with a limit on time for the whole page and on output for each cell."""
 
     def __init__(self, page: Page, limits: Limits, stop: threading.Event | None) -> None:
@@ -106,6 +74,7 @@ class _PageClient(NotebookClient):
 
     @property
     def page_time_is_up(self) -> bool:
+        """Whether the page, and not only a cell, took too long."""
         return time.monotonic() >= self._end
 
     def _cell_starts(self, cell: NotebookNode, cell_index: int) -> None:
@@ -115,6 +84,7 @@ class _PageClient(NotebookClient):
             self.current, self._characters = cell_index, 0
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
+        """Count what the cell prints, and end it when that is too much."""
         content = msg["content"]
         if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
             data = content.get("data")
@@ -152,7 +122,7 @@ class _PageClient(NotebookClient):
         for name in policy.draw:
             answer = answers.get(name, {"status": "missing"})
             if answer["status"] != "ok":
-                raise _CannotDraw(f"cannot draw '{name}': {answer.get('evalue', 'no answer')}")
+                raise CannotDraw(f"cannot draw '{name}': {answer.get('evalue', 'no answer')}")
             cell.outputs.append(
                 v4.new_output("display_data", data=answer["data"], metadata={"drawn": name})
             )
@@ -160,6 +130,7 @@ class _PageClient(NotebookClient):
     async def async_execute_cell(
         self, cell: NotebookNode, cell_index: int, *args: Any, **kwargs: Any
     ) -> Any:
+        """Execute a cell; after the last, ask what the page leaves behind."""
         done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
         if cell_index == len(self.page.notebook.cells) - 1:
             answer = (await self._evaluate({"left": _LEFT_BEHIND})).get("left", {})
@@ -168,8 +139,8 @@ class _PageClient(NotebookClient):
         return done
 
 
-class _CannotDraw(Exception):
-    pass
+class CannotDraw(Exception):
+    """What a cell is to draw is not there, or no array."""
 
 
 def _drawing(name: str) -> str:
@@ -178,82 +149,3 @@ def _drawing(name: str) -> str:
     if not arguments:
         return f"{_PICTURES}.show_sharding({name})"
     return f"{_PICTURES}.show_communication({function}, {arguments}, name={function!r})"
-
-
-def execute_page(
-    page: Page, limits: Limits | None = None, stop: threading.Event | None = None
-) -> Execution:
-    """Execute a page's cells in order, in a kernel that no other page uses.
-
-    Only a kernel's start is tried twice, never a cell.
-
-    Args:
-        page: its notebook receives the outputs, in place.
-        limits: how long a cell and the page may take, and how much a cell may print.
-        stop: when set, no kernel and no cell is started any more.
-
-    Returns:
-        The faults found, if any; an expected error is none.
-    """
-    limits = limits or Limits()
-    begin = time.monotonic()
-    execution = Execution(page)
-    for attempt in (1, 2):
-        client = _PageClient(page, limits, stop)
-        try:
-            asyncio.run(client.async_execute())
-        except Exception as error:  # noqa: BLE001 - whatever stops a page is a fault of the page
-            stopped = stop is not None and stop.is_set()
-            if client.current is None and attempt == 1 and not stopped:
-                continue
-            execution.faults.append(_fault(client, error))
-        finally:
-            # nbclient forgets it where a kernel did not start, and prints a traceback at the end.
-            atexit.unregister(client._cleanup_kernel)  # noqa: SLF001
-        break
-    _clean(page)
-    execution.error_types = client.error_types
-    execution.imported = [Path(name) for name in client.left_behind[1]]
-    for source in client.left_behind[0]:
-        cell = next((i for i, c in page.code_cells if c.source.strip() == source.strip()), None)
-        message = "the cell leaves a thread running, whose output nobody sees: join it in the cell"
-        execution.faults.append(Fault(cell, message))
-    execution.seconds = time.monotonic() - begin
-    return execution
-
-
-def _clean(page: Page) -> None:
-    for _, cell in page.code_cells:
-        cell.metadata.pop("execution", None)
-        cell.outputs = tidy_outputs(cell.outputs)
-
-
-def _fault(client: _PageClient, error: Exception) -> Fault:
-    """Say in one or two lines what went wrong in which cell."""
-    limits, cell = client.limits, client.current
-    if isinstance(error, CellExecutionError):
-        return Fault(cell, f"the cell raised {error.ename}: {error.evalue.strip()}")
-    if isinstance(error, CellTimeoutError):
-        if client.page_time_is_up:
-            return Fault(
-                cell, f"the page was stopped in this cell, after {limits.page_seconds:g} seconds"
-            )
-        return Fault(
-            cell, f"the cell did not end within {limits.cell_seconds:g} seconds and was stopped"
-        )
-    if client.too_much_output:
-        return Fault(
-            cell,
-            f"the cell printed more than {limits.cell_characters:,} characters and was stopped",
-        )
-    if isinstance(error, Stopped):
-        return Fault(cell, "the build was stopped before this page had run")
-    if isinstance(error, _CannotDraw):
-        return Fault(cell, str(error))
-    if isinstance(error, DeadKernelError):
-        return Fault(
-            cell, "the kernel died in this cell" if cell is not None else f"no kernel: {error}"
-        )
-    if cell is None:
-        return Fault(None, f"the kernel did not start, twice: {error}")
-    return Fault(cell, f"{type(error).__name__} while the cell ran: {error}")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from nbformat import v4
 
-from jax101.execute.client import Execution, Limits, execute_page
+from jax101.execute.client import Limits
 from jax101.execute.page import KERNEL, Page
+from jax101.execute.run import Execution, execute_page
 from jax101.kernel.environment import DEVICES
 from jax101.verify.policy import Policy
 

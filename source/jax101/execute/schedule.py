@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from jax101.cores import usable_cores
-from jax101.execute.client import Execution, Limits, execute_page
+from jax101.execute.client import Limits
 from jax101.execute.page import Page
+from jax101.execute.run import Execution, execute_page
 
 Progress = Callable[[Execution, int, int], None]
 """Called after each page with what came of it, how many are done, and of how many."""

@@ -1,6 +1,8 @@
 """The Sphinx side: thin adapters, one for each thing a reader or writer sees.
 
-execution    before reading: run and verify the pages that changed
+execution    before reading: run the pages that changed, and refuse what is not verified
+verification a page that has run, against its record, its options and its prose
+results      what came of each page, kept between builds
 reading      hands myst-nb the executed notebook instead of the source
 quotes       the `out` role: prose that quotes an output
 footer       the line of evidence and the downloads at a page's end
@@ -12,8 +14,9 @@ errors       links from an expected error to its entry in the error reference
 inventory    JAX's reference as an intersphinx inventory kept in the repository
 exercises    what exercise pages show
 explorer     the sharding explorer
+speed        about/speed: the table of measurements
 
-`python -m jax101.site` builds from the command line: see `__main__`.
+`python -m jax101.site` is the command line: `commands` build the site, `pages` run pages without.
 """
 
 from __future__ import annotations

@@ -14,21 +14,21 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from jax101.execute.client import Execution, Limits
+from jax101.execute.client import Limits
 from jax101.execute.devices import on_real_devices
 from jax101.execute.page import Page, PageError, read_page
 from jax101.execute.preflight import PreflightError, gpu_kind, preflight
+from jax101.execute.run import Execution
 from jax101.execute.schedule import Durations, execute_pages
 from jax101.kernel.environment import DEVICES
 from jax101.kernel.warm import KernelStartError, WarmKernels
 from jax101.site.results import PageResult, results
-from jax101.verify.outputs import PICTURES
-from jax101.verify.page import Cell, Evidence, verify_page
+from jax101.site.verification import verified, warn
 from jax101.verify.recordings import FOLDER, recording_path
-from jax101.verify.records import record_path
+from jax101.verify.records import RECORDS
+from jax101.verify.report import Evidence
 
 logger = logging.getLogger(__name__)
-RECORDS = "_records"
 _VERSIONED = ("jax", "jaxlib", "numpy", "ipykernel", "myst-nb")
 
 
@@ -136,7 +136,7 @@ def _run(
         pages, durations=durations, limits=limits, progress=_progress, workers=workers
     )
     for page in pages:  # in the order of the site, whatever the order they ended in
-        results(app.env)[page.name] = _verify(app, executions[page.name], device, on_gpu)
+        results(app.env)[page.name] = verified(app, executions[page.name], device, on_gpu=on_gpu)
 
 
 def _read(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]) -> Iterable[Page]:
@@ -152,7 +152,7 @@ def _read(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]) -> Iterab
                 run_recorded=bool(app.config.jax101_platform),
             )
         except PageError as error:
-            _warn("page", (name, error.line), error.message)
+            warn("page", (name, error.line), error.message)
             results(env)[name] = PageResult(v4.new_notebook(), [], Evidence(), green=False)
             continue
         if page.left_out:
@@ -175,70 +175,6 @@ def _progress(execution: Execution, done: int, of: int) -> None:
     )
 
 
-def _verify(app: Sphinx, execution: Execution, device: str, on_gpu: bool) -> PageResult:
-    page = execution.page
-    cells = page_cells(execution)
-    record = record_path(Path(app.srcdir) / RECORDS, page.name)
-    report = verify_page(page.name, page.path, cells, record, version("jax"), on_gpu=on_gpu)
-    for fault in execution.faults:
-        line = page.line(fault.cell) if fault.cell is not None else 1
-        _warn("execution", (page.name, line), fault.message)
-    if not execution.faults:  # a page that stopped early differs in all that follows: say it once
-        for finding in report.findings:
-            where: Any = (page.name, finding.line)
-            if finding.path != page.path:
-                where = f"{finding.path}:{finding.line}"
-            _warn(finding.kind, where, finding.message)
-    covers: dict[str, list[int]] = {}
-    for index, policy in page.policies.items():
-        for fact in policy.covers:
-            covers.setdefault(fact, []).append(page.line(index))
-    _publishable(page)
-    recording = [_recording(app.env, page.name)] if page.recording else []
-    return PageResult(
-        notebook=page.notebook,
-        lines=[page.line(i) for i in range(len(page.notebook.cells))],
-        evidence=report.evidence,
-        covers=covers,
-        dependencies=[*execution.imported, record, *recording],
-        raises={page.line(i): p.raises for i, p in page.policies.items() if p.raises},
-        seconds=execution.seconds,
-        green=not execution.faults and not report.findings,
-        device=device,
-        on_gpu=on_gpu,
-        recording=page.recording.caption() if page.recording else "",
-        left_out=page.left_out,
-    )
-
-
-def page_cells(execution: Execution) -> list[Cell]:
-    """An executed page's cells as the verifier sees them."""
-    page = execution.page
-    return [
-        Cell(
-            page.line(i),
-            cell.source,
-            page.policies.get(i),
-            cell.get("outputs", ()),
-            execution.error_types.get(i, ()),
-        )
-        for i, cell in enumerate(page.notebook.cells)
-    ]
-
-
-def _publishable(page: Page) -> None:
-    """Drop what served the verification alone, and put drawings into the page itself.
-
-    Inline, an SVG follows the page's theme; as an image file it could not.
-    """
-    for _, cell in page.code_cells:
-        for output in cell.outputs:
-            data = output.get("data", {})
-            if [data.pop(mime) for mime in PICTURES if mime in data]:
-                svg = data.pop("image/svg+xml")
-                data["text/html"] = f'<figure class="jax101-sharding">{svg}</figure>'
-
-
 def _recording(env: BuildEnvironment, name: str) -> Path:
     return recording_path(Path(env.doc2path(name)), name)
 
@@ -248,7 +184,7 @@ def _unused_records(app: Sphinx, env: BuildEnvironment) -> None:
     for folder, path in [(f, path) for f, names in folders for path in sorted(f.rglob(names))]:
         name = path.relative_to(folder).with_suffix("").as_posix()
         if name not in env.found_docs:
-            _warn(
+            warn(
                 "record",
                 f"{path}:1",
                 f"record of a page that is gone: delete it, or bring back {name}.md",
@@ -262,7 +198,3 @@ def _refuse(app: Sphinx, env: BuildEnvironment) -> None:
         raise Unverified(
             f"{len(red)} of {len(results(env))} pages are not verified: {', '.join(red)}"
         )
-
-
-def _warn(subtype: str, location: Any, message: str) -> None:
-    logger.warning("%s", message, location=location, type="jax101", subtype=subtype)

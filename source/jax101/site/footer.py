@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from jax101.site.results import PageResult, results
-from jax101.verify.page import Evidence
+from jax101.verify.report import Evidence
 
 RECORDED = "jax101-recorded"
 """The class of the frame around what a cell printed elsewhere."""

@@ -6,14 +6,21 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from jax101.execute.client import Execution
 from jax101.execute.page import Page, PageError, read_page
+from jax101.execute.run import Execution
 from jax101.execute.schedule import Durations, execute_pages
 from jax101.kernel.warm import KernelStartError, WarmKernels
-from jax101.site.execution import RECORDS, page_cells
+from jax101.site.verification import page_cells
 from jax101.verify import drift
 from jax101.verify.page import verify_page
-from jax101.verify.records import Record, RecordError, read_record, record_path, write_record
+from jax101.verify.records import (
+    RECORDS,
+    Record,
+    RecordError,
+    read_record,
+    record_path,
+    write_record,
+)
 
 
 def accept(root: Path, names: list[str]) -> int:
@@ -27,7 +34,7 @@ def accept(root: Path, names: list[str]) -> int:
         print("\nNothing was accepted: mend what does not run first.", file=sys.stderr)
         return 1
     for name, execution in executions.items():
-        path = record_path(root / "docs" / RECORDS, name)
+        path = record_path(root / "docs", name)
         report = verify_page(name, execution.page.path, page_cells(execution), path, _jax_version())
         # What an option declares and prose quotes is mended in the page, not accepted.
         for finding in report.findings:

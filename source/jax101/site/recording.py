@@ -101,5 +101,5 @@ def gpu_evidence(app: Sphinx) -> dict[str, dict[str, Any]]:
 
 def _digest(app: Sphinx, name: str) -> str | None:
     """What the record of a page was when it was verified."""
-    path = record_path(Path(app.srcdir) / "_records", name)
+    path = record_path(Path(app.srcdir), name)
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.exists() else None

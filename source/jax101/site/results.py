@@ -9,7 +9,7 @@ from typing import cast
 from nbformat import NotebookNode
 from sphinx.environment import BuildEnvironment
 
-from jax101.verify.page import Evidence
+from jax101.verify.report import Evidence
 
 
 @dataclass

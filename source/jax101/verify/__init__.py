@@ -8,5 +8,7 @@ compare     equal, up to the precision shown
 records     the readable file that holds a page's outputs
 recordings  what cells printed on a GPU, for builds that have none
 prose       numbers in prose that repeat an output
-page        all of it for one page: findings and evidence
+page        all of it for one page
+report      what that takes, and what comes of it: findings and evidence
+drift       the same pages on several versions of JAX, in one table
 """

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jax101.verify.compare import equal
 from jax101.verify.outputs import cell_outputs
-from jax101.verify.page import Cell
 from jax101.verify.records import cell_keys
+from jax101.verify.report import Cell
 
 _FORMAT = "jax101 snapshot 1"
 

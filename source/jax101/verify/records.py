@@ -19,6 +19,9 @@ from pathlib import Path
 
 from jax101.verify.outputs import Output
 
+RECORDS = "_records"
+"""The folder of all records, in docs/."""
+
 _HEADING = "== "
 _KIND = "-- "
 _INDENT = "    "
@@ -77,9 +80,9 @@ def version_tuple(version: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def record_path(folder: Path, page: str) -> Path:
-    """Where a page's record is: `parallel/index` has `parallel/index.txt`."""
-    return folder / f"{page}.txt"
+def record_path(docs: Path, page: str) -> Path:
+    """Where a page's record is: `parallel/index` has `docs/_records/parallel/index.txt`."""
+    return docs / RECORDS / f"{page}.txt"
 
 
 def cell_keys(sources: list[str]) -> list[str]:
