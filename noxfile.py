@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -40,6 +41,7 @@ if sys.version_info < (3, 11):
 
 PYPROJECT = Path("pyproject.toml")
 LOCK, GPU_LOCK = Path("requirements.txt"), Path("requirements-gpu.txt")
+DOCS = Path("docs")
 DRIFT = Path("_build", "drift")
 # Only nightlies, as JAX's installation guide gives it; everything else still comes from the lock.
 NIGHTLY_INDEX = (
@@ -211,6 +213,30 @@ def drift(session: nox.Session) -> None:
             run_in_site(session, "python", "-m", "jax101.site", "compare", *present, stdout=file)
     finally:  # the command fails when there are differences
         print(table.read_text(encoding="utf-8"))
+
+
+@nox.session(python=[HERE])
+def releases(session: nox.Session) -> None:
+    """Verify pages whose outputs changed with a release of JAX, on it and on the one before."""
+    if HERE == OLDEST:
+        session.skip(f"Python {OLDEST} has only JAX 0.10: run nox on a newer one")
+    install(session)
+    for release, pages in sorted(changes().items()):
+        version = ".".join(map(str, release))
+        for wanted in (f"<{version}", f"=={version}"):
+            session.install(f"jax{wanted}", f"jaxlib{wanted}")
+            session.run("python", "-m", "jax101.site", "verify", *pages)
+
+
+def changes() -> dict[tuple[int, ...], list[str]]:
+    """The releases that cells name as the first with another output, and the pages that do."""
+    found: dict[tuple[int, ...], list[str]] = {}
+    for path in sorted(DOCS.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for version in sorted(set(re.findall(r"^:differs: *([\d.]+)$", text, re.MULTILINE))):
+            release = tuple(int(number) for number in version.split("."))
+            found.setdefault(release, []).append(path.relative_to(DOCS).with_suffix("").as_posix())
+    return found
 
 
 def _reachable(address: str) -> bool:

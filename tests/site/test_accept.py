@@ -63,6 +63,22 @@ def test_accepting_twice_changes_nothing(accepted):
     assert accepted.record("deep/two").read_bytes() == before
 
 
+def test_pages_can_be_verified_without_a_build(accepted):
+    before = accepted.record("one").read_bytes()
+    run = accepted.run("verify", "one")
+    assert (run.status, run.err) == (0, "")
+    assert run.out.startswith("one: verified on JAX ")
+    accepted.edit("one.md", "count = 1", "count = 2")
+    accepted.edit("deep/two.md", "'kept'", "'kept' + 1")
+    run = accepted.run("verify")
+    assert (run.status, run.out) == (1, "")
+    assert f"{accepted.root}/docs/one.md:10: the output is not the recorded one" in run.err
+    assert f"{accepted.root}/docs/deep/two.md:10: the cell raised TypeError" in run.err
+    assert accepted.run("verify", "no-such-page").status == 2
+    assert accepted.record("one").read_bytes() == before
+    assert not accepted.html.exists()
+
+
 def test_nothing_is_accepted_while_a_page_fails(accepted):
     accepted.edit("one.md", "count = 1", "count = 2")
     accepted.edit("deep/two.md", "'kept'", "'kept' + 1")

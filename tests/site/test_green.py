@@ -179,9 +179,18 @@ def test_two_forms_of_an_output_each_hold_for_their_versions(make_site):
     assert site.build().status == 0
     site.accepted()  # keeps the form of the other versions
     assert "'another'" in site.record("apart").read_text()
+    site.record("apart").write_text(text + entry.replace("another", version("jax")))
+    found = site.build().only("_records/apart.txt")
+    assert (found.line, f"{there} is the same: drop ':differs:'" in found.message) == (7, True)
     site.record("apart").write_text(text.replace(version("jax"), "0.0"))
     found = site.build().only("apart.md")
     assert f"-'0.0'\n+'{version('jax')}'" in found.message
+    site.edit("apart.md", ":differs: 0.11.0\n", "")
+    site.record("apart").write_text(text.replace(f" [jax {here}]", "") + entry)
+    assert f"{there} is for no cell" in site.build().only("_records/apart.txt").message
+    site.accepted()
+    assert "another" not in site.record("apart").read_text()
+    assert site.build().status == 0
 
 
 def test_a_form_for_one_version_needs_the_option_and_the_other_way_round(make_site):

@@ -35,6 +35,13 @@ def test_more_is_removed_before_comparing():
     assert compared(one) == compared(other) == "red\nSee https://docs.jax.dev/…#jax.errors.X"
 
 
+def test_a_type_of_jaxlib_is_named_with_its_module_or_without():
+    assert compared("'jaxlib._jax.Device' object is not callable") == (
+        "'Device' object is not callable"
+    )
+    assert compared("<class 'jaxlib._jax.ArrayImpl'>") == "<class 'jaxlib._jax.ArrayImpl'>"
+
+
 @given(st.text())
 def test_removing_noise_twice_changes_nothing_more(text):
     assert published(published(text)) == published(text)

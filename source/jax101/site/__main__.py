@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     live = commands_.add_parser("live", help="rebuild and reload the browser on every save")
     live.add_argument("--port", type=int, default=8000)
     live.add_argument("--open", action="store_true", help="open a browser")
+    verify = commands_.add_parser("verify", help="run pages and compare them with their records")
+    verify.add_argument("pages", nargs="*", help="docnames; all if none")
     accept = commands_.add_parser("accept", help="show each difference and write the records")
     accept.add_argument(
         "pages", nargs="*", help="docnames, such as jit or parallel/index; all if none"
@@ -49,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return commands.build(root, options.jobs)
         case "live":
             return commands.live(root, options.port, options.open)
+        case "verify":
+            return pages.verify(root, options.pages)
         case "accept":
             return pages.accept(root, options.pages)
         case "snapshot":

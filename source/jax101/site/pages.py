@@ -1,8 +1,9 @@
-"""Run pages without building the site: record what they print, or compare it between versions."""
+"""Run pages without building the site: verify them, record what they print, compare versions."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,12 +16,32 @@ from jax101.verify import drift
 from jax101.verify.page import verify_page
 from jax101.verify.records import (
     RECORDS,
+    Entry,
     Record,
     RecordError,
     read_record,
     record_path,
     write_record,
 )
+from jax101.verify.report import Report
+
+
+def verify(root: Path, names: list[str]) -> int:
+    """Run pages and compare them with their records on this JAX. Writes nothing."""
+    try:
+        executions = _run(root, names)
+    except (PageError, KernelStartError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    found = _report_faults(executions)
+    for execution in executions.values():
+        findings = _report(root, execution).findings
+        for finding in findings:
+            print(f"{finding.path}:{finding.line}: {finding.message}\n", file=sys.stderr)
+        found = found or bool(findings)
+    if not found:
+        print(f"{', '.join(executions)}: verified on JAX {_jax_version()}")
+    return 1 if found else 0
 
 
 def accept(root: Path, names: list[str]) -> int:
@@ -35,22 +56,17 @@ def accept(root: Path, names: list[str]) -> int:
         return 1
     for name, execution in executions.items():
         path = record_path(root / "docs", name)
-        report = verify_page(name, execution.page.path, page_cells(execution), path, _jax_version())
+        report = _report(root, execution)
         # What an option declares and prose quotes is mended in the page, not accepted.
         for finding in report.findings:
             print(f"{finding.path}:{finding.line}: {finding.message}\n")
-        record = Record(path, [*report.entries])
         try:
             old = read_record(path).entries
         except (FileNotFoundError, RecordError):
             old = []
-        for entry in old:  # the form for other JAX versions stays
-            if entry.versions and not entry.holds_for(_jax_version()):
-                keys = [e.key for e in record.entries]
-                if entry.key in keys:
-                    record.entries.insert(keys.index(entry.key), entry)
-        if record.entries:
-            write_record(record, name)
+        entries = _with_other_forms(report.entries, old)
+        if entries:
+            write_record(Record(path, entries), name)
         else:
             path.unlink(missing_ok=True)
         print(f"{name}: {len(report.entries)} cells recorded")
@@ -113,6 +129,12 @@ def _run(root: Path, names: list[str]) -> dict[str, Execution]:
     return {page.name: done[page.name] for page in pages}
 
 
+def _report(root: Path, execution: Execution) -> Report:
+    page = execution.page
+    record = record_path(root / "docs", page.name)
+    return verify_page(page.name, page.path, page_cells(execution), record, _jax_version())
+
+
 def _report_faults(executions: dict[str, Execution]) -> bool:
     """Print what did not run. Returns whether there was anything."""
     found = False
@@ -122,6 +144,18 @@ def _report_faults(executions: dict[str, Execution]) -> bool:
             line = page.line(fault.cell) if fault.cell is not None else 1
             print(f"{page.path}:{line}: {fault.message}", file=sys.stderr)
             found = True
+    return found
+
+
+def _with_other_forms(entries: Sequence[Entry], old: Sequence[Entry]) -> list[Entry]:
+    """Beside an entry for some versions of JAX, the old one for the others; the older comes first."""
+    other = {e.key: e for e in old if e.versions and not e.holds_for(_jax_version())}
+    found = []
+    for entry in entries:
+        forms = [entry]
+        if entry.versions and entry.key in other:
+            forms.append(other[entry.key])
+        found += sorted(forms, key=lambda form: form.versions or "")  # "<" before ">="
     return found
 
 

@@ -30,6 +30,8 @@ _COMPARED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\x1b\[[0-9;]*m"), ""),
     # JAX's messages link to its documentation, whose layout changes by version.
     (re.compile(r"https://docs\.jax\.dev/en/[\w.-]+/[\w./-]*"), "https://docs.jax.dev/…"),
+    # Python 3.11 leaves the module out where it names one of jaxlib's types.
+    (re.compile(r"(?<=')jaxlib\._jax\.(?=\w+' object)"), ""),
     # Padding at a line's end.
     (re.compile(r"[ \t]+$", re.MULTILINE), ""),
 )

@@ -121,6 +121,7 @@ def _against(
 ) -> list[Finding]:
     """The record's entries and this run's, cell by cell."""
     recorded = {e.key: e for e in record.entries if e.holds_for(jax_version)}
+    others = {e.key: e for e in record.entries if not e.holds_for(jax_version)}
     found = []
     for entry in report.entries:
         cell = cells[entry.key]
@@ -138,6 +139,12 @@ def _against(
             message = f"the record is for JAX {old.versions or 'of any version'}, the cell says {entry.versions or 'any'}\n{accept}"
             found.append(Finding("record", record.path, old.line, message))
             continue
+        if (other := others.get(entry.key)) and (
+            not entry.versions or other.outputs == old.outputs
+        ):
+            reason = "is the same: drop ':differs:'" if entry.versions else "is for no cell"
+            message = f"the form for JAX {other.versions} {reason}\n{accept}"
+            found.append(Finding("record", record.path, other.line, message))
         verdict = _compared(old.outputs, entry.outputs, cell.policy.tolerance, on_gpu=on_gpu)
         if verdict == "rounded":
             report.evidence.within_gpu_tolerance += len(entry.outputs)
