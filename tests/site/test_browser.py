@@ -17,6 +17,12 @@ CHROME = next(
 )
 
 
+# The first line of each block of code that has to be scrolled sideways.
+CUT_CODE = """() => [...document.querySelectorAll('.bd-article .highlight-ipython3 pre, .bd-article .highlight-python pre')]
+    .filter(code => code.scrollWidth > code.clientWidth + 1)
+    .map(code => code.textContent.trim().split('\\n')[0])"""
+
+
 @pytest.fixture(scope="module")
 def address(site):
     """The site's address, served from this machine."""
@@ -119,3 +125,15 @@ def test_no_page_can_be_pushed_sideways_on_a_phone(browser, address, site):
             too_wide[name] = width
     context.close()
     assert not too_wide
+
+
+def test_on_a_wide_screen_all_code_is_seen_at_once(browser, address, site):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    cut = {}
+    for name in all_pages(site):
+        page.goto(f"{address}/{name}")
+        if found := page.evaluate(CUT_CODE):
+            cut[name] = found
+    context.close()
+    assert not cut

@@ -29,6 +29,6 @@ def counter_to_pure(kinds: int) -> tuple[object, Callable]:
             scalar, 0 <= kind < kinds, and share what the method returns, as a float32 scalar:
             the share of this kind among all events so far.
 
-    record works under jax.jit, jax.lax.scan and jax.vmap. It leaves the state it is given as it is.
+    record works under jax.jit, jax.lax.scan and jax.vmap. The state it is given stays as it is.
     """
     raise NotImplementedError

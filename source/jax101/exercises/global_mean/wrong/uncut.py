@@ -5,6 +5,5 @@ import jax
 
 
 def global_mean(x, mesh):
-    return jax.shard_map(lambda x: x.mean(axis=0), mesh=mesh, in_specs=jax.P(), out_specs=jax.P())(
-        x
-    )
+    mean = jax.shard_map(lambda x: x.mean(axis=0), mesh=mesh, in_specs=jax.P(), out_specs=jax.P())
+    return mean(x)
