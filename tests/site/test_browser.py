@@ -17,8 +17,8 @@ CHROME = next(
 )
 
 
-# The first line of each block of code that has to be scrolled sideways.
-CUT_CODE = """() => [...document.querySelectorAll('.bd-article .highlight-ipython3 pre, .bd-article .highlight-python pre')]
+# The first line of each block of code, or of a checker's words, that has to be scrolled sideways.
+CUT_CODE = """() => [...document.querySelectorAll('.bd-article .highlight-ipython3 pre, .bd-article .highlight-python pre, .bd-article details .highlight-text pre')]
     .filter(code => code.scrollWidth > code.clientWidth + 1)
     .map(code => code.textContent.trim().split('\\n')[0])"""
 
@@ -127,7 +127,7 @@ def test_no_page_can_be_pushed_sideways_on_a_phone(browser, address, site):
     assert not too_wide
 
 
-def test_on_a_wide_screen_all_code_is_seen_at_once(browser, address, site):
+def test_on_a_wide_screen_code_and_verdicts_are_seen_at_once(browser, address, site):
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     cut = {}

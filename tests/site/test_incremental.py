@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 from toysite import cell
+
+import jax101
 
 
 def ran(run):
@@ -41,6 +45,22 @@ def test_only_what_changed_runs(make_site):
     site.record("three").write_text(site.record("three").read_text().replace("    three", "    3"))
     record = site.build()
     assert (record.status != 0, ran(record)) == (True, ["three"])
+
+
+def test_code_that_makes_pages_is_part_of_every_page(make_site, tmp_path):
+    source = tmp_path / "source"
+    shutil.copytree(Path(jax101.__file__).parent, source / "jax101")
+    site = make_site()
+    site.page("page", cell("1 + 1"))
+    site.accepted()
+    assert ran(site.build_apart(PYTHONPATH=str(source))) == ["page"]
+    assert ran(site.build_apart(PYTHONPATH=str(source))) == []
+    with (source / "jax101/site/footer.py").open("a") as file:
+        file.write("# Changed.\n")
+    assert ran(site.build_apart(PYTHONPATH=str(source))) == ["page"]
+    with (source / "jax101/bench/rows.py").open("a") as file:  # makes no page
+        file.write("# Changed.\n")
+    assert ran(site.build_apart(PYTHONPATH=str(source))) == []
 
 
 def test_a_finding_stays_until_it_is_mended(make_site):

@@ -46,3 +46,14 @@ def test_every_page_with_code_has_a_record_and_no_other_has(page_name):
     assert (DOCS / "_records" / f"{page_name}.txt").exists() or not re.search(
         r"print|^\w+(\(|$)", (DOCS / f"{page_name}.md").read_text(encoding="utf-8"), re.MULTILINE
     )
+
+
+def test_no_page_shows_where_in_memory_something_was(site):
+    pages = [path for path in sorted(site.rglob("*.html")) if "_static" not in path.parts]
+    assert len(pages) > 50
+    found = {
+        path.name: address
+        for path in pages
+        for address in re.findall(r"\b0x[0-9a-f]{6,}\b", path.read_text(encoding="utf-8"))
+    }
+    assert not found

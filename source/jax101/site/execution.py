@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+import jax101
 from jax101.execute.client import Limits
 from jax101.execute.devices import on_real_devices
 from jax101.execute.page import Page, PageError, read_page
@@ -30,6 +32,8 @@ from jax101.verify.report import Evidence
 
 logger = logging.getLogger(__name__)
 _VERSIONED = ("jax", "jaxlib", "numpy", "ipykernel", "myst-nb")
+_PACKAGE = Path(jax101.__file__).parent
+_CODE = ("checker", "execute", "kernel", "pictures", "site", "verify")
 
 
 class Unverified(SphinxError):
@@ -39,7 +43,7 @@ class Unverified(SphinxError):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("jax101_environment", _versions(), "env", types=frozenset({str}))
+    app.add_config_value("jax101_environment", _environment(), "env", types=frozenset({str}))
     app.add_config_value("jax101_platform", "", "env", types=frozenset({str}))
     app.add_config_value("jax101_parallel_on_gpus", False, "env", types=frozenset({bool}))
     app.add_config_value("jax101_cell_seconds", 60.0, "", types=frozenset({float, int}))
@@ -53,10 +57,14 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", _stop_kernels)
 
 
-def _versions() -> str:
-    """What outputs depend on beside the pages: when it changes, every page runs again."""
+def _environment() -> str:
+    """What pages depend on beside themselves: when it changes, every page runs again."""
+    versions = " ".join(f"{name}-{version(name)}" for name in _VERSIONED)
+    code = hashlib.sha256()
+    for path in sorted(path for part in _CODE for path in (_PACKAGE / part).rglob("*.py")):
+        code.update(path.read_bytes())
     switch = os.environ.get("JAX101_WARM_KERNELS", "1")
-    return " ".join(f"{name}-{version(name)}" for name in _VERSIONED) + f" warm-{switch}"
+    return f"{versions} code-{code.hexdigest()[:12]} warm-{switch}"
 
 
 def _start_kernels(app: Sphinx, config: Any) -> None:

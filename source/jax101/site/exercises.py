@@ -25,6 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from jax101.checker import catalogue, gallery, takehome
 from jax101.checker.catalogue import Exercise
+from jax101.verify.normalise import published
 
 logger = logging.getLogger(__name__)
 _RECORDS = "exercises"  # beside the doctrees
@@ -131,7 +132,7 @@ class Gallery(_OfOne):
                 "",
                 failed,
                 "",
-                *_code(said, "text"),
+                *_code(published(said), "text"),
                 "",
                 _plain(mistake.why),
             ]

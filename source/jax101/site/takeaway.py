@@ -49,8 +49,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         return
     for name, result in results(app.env).items():
         notebook, script = (Path(app.outdir) / f"{name}{end}" for end in (".ipynb", ".py"))
-        made_from = Path(app.doctreedir) / f"{name}.doctree", Path(__file__)
-        if _newer((notebook, script), made_from):
+        if _newer((notebook, script), Path(app.doctreedir) / f"{name}.doctree"):
             continue
         notebook.parent.mkdir(parents=True, exist_ok=True)
         text = nbformat.writes(as_notebook(result.notebook)) + "\n"
@@ -58,11 +57,10 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         script.write_text(as_script(result.notebook), encoding="utf-8")
 
 
-def _newer(files: Iterable[Path], others: Iterable[Path]) -> bool:
-    """Whether all are there, and each file is newer than all the others."""
+def _newer(files: Iterable[Path], other: Path) -> bool:
+    """Whether all are there, and each file is newer than the other."""
     try:
-        oldest = min(file.stat().st_mtime_ns for file in files)
-        return oldest > max(other.stat().st_mtime_ns for other in others)
+        return min(file.stat().st_mtime_ns for file in files) > other.stat().st_mtime_ns
     except FileNotFoundError:
         return False
 
