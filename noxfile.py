@@ -6,7 +6,8 @@ How the house is built:
   into `requirements.txt`. Every other session installs exactly that, checked by hash.
 - `site` is the environment of everything that makes or checks the site with the Python that
   runs nox. `docs`, `live`, `accept`, `links`, `lint` and `bench` share it.
-- `tests` has one environment for each supported Python, `snapshot` one for each JAX compared.
+- `tests` has one environment for each supported Python, `snapshot` one for each JAX compared;
+  `releases` has one in which it exchanges JAX.
 - Environments stay in `.nox/` and are filled again only when the lock changes, so that a
   second run starts at once. `rm -rf .nox` forgets them all.
 
@@ -18,7 +19,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -41,7 +41,6 @@ if sys.version_info < (3, 11):
 
 PYPROJECT = Path("pyproject.toml")
 LOCK, GPU_LOCK = Path("requirements.txt"), Path("requirements-gpu.txt")
-DOCS = Path("docs")
 DRIFT = Path("_build", "drift")
 # Only nightlies, as JAX's installation guide gives it; everything else still comes from the lock.
 NIGHTLY_INDEX = (
@@ -221,22 +220,11 @@ def releases(session: nox.Session) -> None:
     if HERE == OLDEST:
         session.skip(f"Python {OLDEST} has only JAX 0.10: run nox on a newer one")
     install(session)
-    for release, pages in sorted(changes().items()):
-        version = ".".join(map(str, release))
-        for wanted in (f"<{version}", f"=={version}"):
+    named = session.run("python", "-m", "jax101.site", "releases", silent=True)
+    for release, *pages in map(str.split, str(named).splitlines()):
+        for wanted in (f"<{release}", f"=={release}"):
             session.install(f"jax{wanted}", f"jaxlib{wanted}")
             session.run("python", "-m", "jax101.site", "verify", *pages)
-
-
-def changes() -> dict[tuple[int, ...], list[str]]:
-    """The releases that cells name as the first with another output, and the pages that do."""
-    found: dict[tuple[int, ...], list[str]] = {}
-    for path in sorted(DOCS.rglob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        for version in sorted(set(re.findall(r"^:differs: *([\d.]+)$", text, re.MULTILINE))):
-            release = tuple(int(number) for number in version.split("."))
-            found.setdefault(release, []).append(path.relative_to(DOCS).with_suffix("").as_posix())
-    return found
 
 
 def _reachable(address: str) -> bool:

@@ -106,15 +106,6 @@ def test_without_a_gpu_the_session_fails_and_touches_nothing(tmp_path):
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_releases_are_those_that_cells_name(noxfile, tmp_path, monkeypatch):
-    (tmp_path / "docs/deep").mkdir(parents=True)
-    (tmp_path / "docs/one.md").write_text(":differs: 0.9.1\n\n:differs: 0.10.0\n:differs: 0.9.1\n")
-    (tmp_path / "docs/deep/two.md").write_text(":differs: 0.10.0\n")
-    monkeypatch.chdir(tmp_path)
-    found = sorted(noxfile.changes().items())
-    assert found == [((0, 9, 1), ["one"]), ((0, 10, 0), ["deep/two", "one"])]
-
-
 @pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_is_made_from_todays_pyproject(noxfile, name, monkeypatch):
     monkeypatch.chdir(ROOT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 from toysite import cell
@@ -67,16 +68,24 @@ def test_pages_can_be_verified_without_a_build(accepted):
     before = accepted.record("one").read_bytes()
     run = accepted.run("verify", "one")
     assert (run.status, run.err) == (0, "")
-    assert run.out.startswith("one: verified on JAX ")
+    assert re.fullmatch(r"one: verified on JAX [\d.]+\n", run.out)
     accepted.edit("one.md", "count = 1", "count = 2")
     accepted.edit("deep/two.md", "'kept'", "'kept' + 1")
     run = accepted.run("verify")
     assert (run.status, run.out) == (1, "")
     assert f"{accepted.root}/docs/one.md:10: the output is not the recorded one" in run.err
     assert f"{accepted.root}/docs/deep/two.md:10: the cell raised TypeError" in run.err
-    assert accepted.run("verify", "no-such-page").status == 2
+    run = accepted.run("verify", "no-such-page")
+    assert (run.status, "no-such-page.md:1: there is no such page" in run.err) == (2, True)
     assert accepted.record("one").read_bytes() == before
     assert not accepted.html.exists()
+
+
+def test_the_releases_that_cells_name_in_their_order(make_site):
+    site = make_site()
+    site.page("one", cell("1", differs="0.10.0"), cell("2", differs="0.9.1"), cell("3"))
+    site.page("deep/two", "```{code-cell}\n---\ndiffers: 0.10.0\n---\n4\n```")
+    assert site.run("releases").out == "0.9.1 one\n0.10.0 deep/two one\n"
 
 
 def test_nothing_is_accepted_while_a_page_fails(accepted):

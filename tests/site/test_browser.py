@@ -115,25 +115,23 @@ def test_outputs_have_no_copy_button(context, address, site):
 
 
 def test_no_page_can_be_pushed_sideways_on_a_phone(browser, address, site):
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 360, "height": 800})
     too_wide = {}
     for name in all_pages(site):
         page.goto(f"{address}/{name}")
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 360:
             too_wide[name] = width
-    context.close()
+    page.close()
     assert not too_wide
 
 
 def test_on_a_wide_screen_code_and_verdicts_are_seen_at_once(browser, address, site):
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     cut = {}
     for name in all_pages(site):
         page.goto(f"{address}/{name}")
         if found := page.evaluate(CUT_CODE):
             cut[name] = found
-    context.close()
+    page.close()
     assert not cut

@@ -7,7 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from jax101.execute.page import PageError
+from jax101.kernel.warm import KernelStartError
 from jax101.site import commands, pages
+from jax101.verify.drift import SnapshotError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     live.add_argument("--open", action="store_true", help="open a browser")
     verify = commands_.add_parser("verify", help="run pages and compare them with their records")
     verify.add_argument("pages", nargs="*", help="docnames; all if none")
+    commands_.add_parser("releases", help="the releases of JAX that cells name, and their pages")
     accept = commands_.add_parser("accept", help="show each difference and write the records")
     accept.add_argument(
         "pages", nargs="*", help="docnames, such as jit or parallel/index; all if none"
@@ -46,6 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (root / "conf.py").exists():
         print(f"{root}: no conf.py here; run this in the repository's root", file=sys.stderr)
         return 2
+    try:
+        return _run(options, root)
+    except (PageError, KernelStartError, SnapshotError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _run(options: argparse.Namespace, root: Path) -> int:
     match options.command:
         case "build":
             return commands.build(root, options.jobs)
@@ -53,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return commands.live(root, options.port, options.open)
         case "verify":
             return pages.verify(root, options.pages)
+        case "releases":
+            return pages.releases(root)
         case "accept":
             return pages.accept(root, options.pages)
         case "snapshot":

@@ -25,7 +25,7 @@ from jax101.execute.schedule import Durations, execute_pages
 from jax101.kernel.environment import DEVICES
 from jax101.kernel.warm import KernelStartError, WarmKernels
 from jax101.site.results import PageResult, results
-from jax101.site.verification import verified, warn
+from jax101.site.verification import verify, warn
 from jax101.verify.recordings import FOLDER, recording_path
 from jax101.verify.records import RECORDS
 from jax101.verify.report import Evidence
@@ -144,7 +144,7 @@ def _run(
         pages, durations=durations, limits=limits, progress=_progress, workers=workers
     )
     for page in pages:  # in the order of the site, whatever the order they ended in
-        results(app.env)[page.name] = verified(app, executions[page.name], device, on_gpu=on_gpu)
+        results(app.env)[page.name] = verify(app, executions[page.name], device, on_gpu=on_gpu)
 
 
 def _read(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]) -> Iterable[Page]:

@@ -21,7 +21,7 @@ from jax101.verify.report import Cell
 logger = logging.getLogger(__name__)
 
 
-def verified(app: Sphinx, execution: Execution, device: str, *, on_gpu: bool) -> PageResult:
+def verify(app: Sphinx, execution: Execution, device: str, *, on_gpu: bool) -> PageResult:
     """Verify an executed page, warn of what was found, and make its outputs fit to publish.
 
     Args:
