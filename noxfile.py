@@ -223,7 +223,8 @@ def releases(session: nox.Session) -> None:
     named = session.run("python", "-m", "jax101.site", "releases", silent=True)
     for release, *pages in map(str.split, str(named).splitlines()):
         for wanted in (f"<{release}", f"=={release}"):
-            session.install(f"jax{wanted}", f"jaxlib{wanted}")
+            # The newest that is wanted, not one that happens to be there; the rest as locked.
+            session.install("--upgrade", "--no-deps", f"jax{wanted}", f"jaxlib{wanted}")
             session.run("python", "-m", "jax101.site", "verify", *pages)
 
 
