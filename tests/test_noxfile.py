@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -104,6 +105,28 @@ def test_without_a_gpu_the_session_fails_and_touches_nothing(tmp_path):
     assert "No NVIDIA GPU here" in done.stderr
     assert "gpu-site" not in done.stderr
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("claimed", ["0.11.0", "0.12.0"])
+def test_an_output_that_changed_with_another_release_than_claimed(tmp_path, claimed):
+    house = tmp_path / "house"
+    shutil.copytree(ROOT, house, ignore=shutil.ignore_patterns(".git", ".nox", "_build"))
+    (house / "docs/changes.md").unlink()  # the claim of one page is enough
+    for file in (house / "docs/errors.md", house / "docs/_records/errors.txt"):
+        text = file.read_text()
+        assert "0.11.1" in text  # what is right
+        file.write_text(text.replace("0.11.1", claimed))
+    run = subprocess.run(
+        [sys.executable, "-m", "nox", "--session", "releases"],
+        cwd=house,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert run.returncode != 0
+    assert "errors.md:187: the output is not the recorded one" in run.stdout + run.stderr
 
 
 @pytest.mark.parametrize("name", LOCKS)
