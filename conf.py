@@ -7,7 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "source"))
 
-from jax101.site import inventory  # noqa: E402 - importable without an installation, from here on
+from asrun.sphinxext import inventory  # noqa: E402 - importable without an installation, from here on
 
 project = "JAX 101"
 author = "The JAX 101 authors"
@@ -15,7 +15,7 @@ project_copyright = "The JAX 101 authors"
 language = "en"
 
 extensions = [
-    "jax101.site",  # runs the pages and compares their outputs; sets up myst-nb
+    "asrun.sphinxext",  # runs the pages and compares their outputs; sets up myst-nb
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
     "sphinx_design",
@@ -23,7 +23,7 @@ extensions = [
 exclude_patterns = ["_*", "**/_*"]
 nitpicky = True
 
-# Reading: MyST Markdown, executed by myst-nb before Sphinx reads (see jax101.site.execution).
+# Reading: MyST Markdown, executed by myst-nb before Sphinx reads (see asrun.sphinxext.build).
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block"]
 myst_heading_anchors = 3
 nb_render_error_lexer = "text"

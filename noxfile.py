@@ -72,7 +72,7 @@ def install(session: nox.Session, lock: Path = LOCK) -> None:
 
 
 def run_in_site(session: nox.Session, *command: str, stdout: IO[str] | None = None) -> None:
-    """Run a program of the `site` environment, as `python -m jax101.site` or `typos`."""
+    """Run a program of the `site` environment, as `python -m asrun.sphinxext` or `typos`."""
     folder = session.env_dir.parent.resolve() / f"site-{HERE.replace('.', '-')}"
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
@@ -121,25 +121,25 @@ def site(session: nox.Session) -> None:
 @nox.session(requires=["site"], venv_backend="none")
 def docs(session: nox.Session) -> None:
     """Build the site into _build/html: every cell executed, every output checked."""
-    run_in_site(session, "python", "-m", "jax101.site", "build", *session.posargs)
+    run_in_site(session, "python", "-m", "asrun.sphinxext", "build", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def live(session: nox.Session) -> None:
     """Serve the site and, on every save, rebuild what changed and reload the browser."""
-    run_in_site(session, "python", "-m", "jax101.site", "live", *session.posargs)
+    run_in_site(session, "python", "-m", "asrun.sphinxext", "live", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def accept(session: nox.Session) -> None:
     """Show how outputs differ from their records, and record them: nox -s accept -- quickstart."""
-    run_in_site(session, "python", "-m", "jax101.site", "accept", *session.posargs)
+    run_in_site(session, "python", "-m", "asrun.sphinxext", "accept", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def links(session: nox.Session) -> None:
     """Check links: a broken internal one fails, a broken external one is reported."""
-    run_in_site(session, "python", "-m", "jax101.site", "links", *session.posargs)
+    run_in_site(session, "python", "-m", "asrun.sphinxext", "links", *session.posargs)
 
 
 # Check the code ----------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def snapshot(session: nox.Session, release: str) -> None:
         index = ("--extra-index-url", NIGHTLY_INDEX)
         session.install("--upgrade", "--pre", "--no-deps", "jax", "jaxlib", *index)
     result.parent.mkdir(parents=True, exist_ok=True)
-    session.run("python", "-m", "jax101.site", "snapshot", str(result), *session.posargs)
+    session.run("python", "-m", "asrun.sphinxext", "snapshot", str(result), *session.posargs)
 
 
 @nox.session(requires=["site", "snapshot"], venv_backend="none")
@@ -209,7 +209,7 @@ def drift(session: nox.Session) -> None:
     table = DRIFT / "table.md"
     try:
         with table.open("w", encoding="utf-8") as file:
-            run_in_site(session, "python", "-m", "jax101.site", "compare", *present, stdout=file)
+            run_in_site(session, "python", "-m", "asrun.sphinxext", "compare", *present, stdout=file)
     finally:  # the command fails when there are differences
         print(table.read_text(encoding="utf-8"))
 
@@ -220,12 +220,12 @@ def releases(session: nox.Session) -> None:
     if HERE == OLDEST:
         session.skip(f"Python {OLDEST} has only JAX 0.10: run nox on a newer one")
     install(session)
-    named = session.run("python", "-m", "jax101.site", "releases", silent=True)
+    named = session.run("python", "-m", "asrun.sphinxext", "releases", silent=True)
     for release, *pages in map(str.split, str(named).splitlines()):
         for wanted in (f"<{release}", f"=={release}"):
             # The newest that is wanted, not one that happens to be there; the rest as locked.
             session.install("--upgrade", "--no-deps", f"jax{wanted}", f"jaxlib{wanted}")
-            session.run("python", "-m", "jax101.site", "verify", *pages)
+            session.run("python", "-m", "asrun.sphinxext", "verify", *pages)
 
 
 def _reachable(address: str) -> bool:
@@ -275,7 +275,7 @@ def inputs() -> str:
 @nox.session(requires=["site"], venv_backend="none")
 def bench(session: nox.Session) -> None:
     """Time our build against stock myst-nb on the same pages, and print the table."""
-    run_in_site(session, "python", "-m", "jax101.bench", *session.posargs)
+    run_in_site(session, "python", "-m", "bench", *session.posargs)
 
 
 @nox.session(venv_backend="none")
@@ -294,4 +294,4 @@ def gpu(session: nox.Session) -> None:
 def gpu_site(session: nox.Session) -> None:
     """Do the work of the session gpu, once that has found a GPU."""
     install(session, GPU_LOCK)
-    session.run("python", "-m", "jax101.site", "gpu", *session.posargs)
+    session.run("python", "-m", "asrun.sphinxext", "gpu", *session.posargs)

@@ -22,10 +22,10 @@ sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside this fi
 
 from toysite import HEAD, Site, clean_environment, eventually, processes_with
 
-from jax101.execute.client import Limits
-from jax101.execute.page import read_page
-from jax101.execute.run import execute_page
-from jax101.kernel.warm import SOCKET_VARIABLE, SWITCH, WarmKernels
+from asrun.run.client import Limits
+from asrun.page.read import read_page
+from asrun.run.execute import execute_page
+from asrun.kernels.warm import SOCKET_VARIABLE, SWITCH, WarmKernels
 
 ROOT = Path(__file__).parents[1]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 
-from jax101.execute.page import read_page
-from jax101.verify.compare import difference, equal
+from asrun.page.read import read_page
+from asrun.records.compare import difference, equal
 
 DOCS = Path(__file__).parents[1] / "docs"
 SECONDS = 300

@@ -12,14 +12,14 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jax101.verify.outputs import cell_outputs
+from asrun.records.outputs import cell_outputs
 
 PATIENCE = 180.0  # seconds for one small build on a busy machine
 
 HEAD = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
 CONFIGURATION = """\
 project = "toy"
-extensions = ["jax101.site"]
+extensions = ["asrun.sphinxext"]
 exclude_patterns = ["_*"]
 html_theme = "basic"
 html_copy_source = False
@@ -137,9 +137,9 @@ class Site:
         return next(n for n, line in enumerate(lines, 1) if text in line)
 
     def start(self, *arguments, **environment):
-        """Start `python -m jax101.site`; its output is read by `finish`."""
+        """Start `python -m asrun.sphinxext`; its output is read by `finish`."""
         return subprocess.Popen(
-            [sys.executable, "-m", "jax101.site", "--root", str(self.root), *arguments],
+            [sys.executable, "-m", "asrun.sphinxext", "--root", str(self.root), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -194,17 +194,17 @@ class Site:
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
-    ["jax101.site.__main__", "myst_nb.sphinx_ext", "sphinx.builders.html", "jupytext", "pygments"]
+    ["asrun.cli", "myst_nb.sphinx_ext", "sphinx.builders.html", "jupytext", "pygments"]
 )
 
 
 def _command(arguments, environment, out, err):
-    """Be `python -m jax101.site`."""
+    """Be `python -m asrun.sphinxext`."""
     os.environ.clear()
     os.environ.update(environment)
     for path, descriptor in ((out, 1), (err, 2)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
-    from jax101.site.__main__ import main
+    from asrun.cli import main
 
     sys.exit(main(arguments))
 

@@ -11,12 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jax101.checker import check as check
+    from jax101.learner.notebook import check as check
     from jax101.pictures import show_sharding as show_sharding
 
 __all__ = ["check", "show_sharding"]
 
-_HOMES = {"show_sharding": "jax101.pictures", "check": "jax101.checker"}
+_HOMES = {"show_sharding": "jax101.pictures", "check": "jax101.learner.notebook"}
 
 
 def __getattr__(name: str) -> Any:

@@ -21,8 +21,9 @@ import jax
 import pytest
 from jax import experimental
 
-from jax101.checker import catalogue, integrity, limits, plugin
-from jax101.checker.assertions import failure, traces
+from jax101.checker import integrity, limits, plugin
+from jax101.exercises import catalogue
+from jax101.assertions import failure, traces
 from jax101.checker.explain import explain
 from jax101.checker.guards import Guards
 from jax101.checker.loading import Unusable, load_answer

@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from jax101.checker.assertions.failure import CheckFailed
+from jax101.assertions.failure import CheckFailed
 from jax101.checker.verdict import Finding, Frame
 
 _MESSAGE_LINES = 3

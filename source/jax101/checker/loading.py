@@ -10,7 +10,7 @@ from pathlib import Path
 from types import CodeType, ModuleType, SimpleNamespace
 from typing import Any
 
-from jax101.checker.catalogue import Exercise
+from jax101.exercises.catalogue import Exercise
 from jax101.checker.verdict import Finding, Frame
 
 MODULE = "answer"

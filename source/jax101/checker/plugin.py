@@ -15,7 +15,7 @@ import jax
 import numpy as np
 import pytest
 
-from jax101.checker import catalogue
+from jax101.exercises import catalogue
 from jax101.checker.loading import load_answer
 
 ANSWER: pytest.StashKey[Any] = pytest.StashKey()

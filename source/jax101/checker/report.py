@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from jax101.checker.catalogue import Exercise
+from jax101.exercises.catalogue import Exercise
 from jax101.checker.verdict import CAUSES, Finding, Verdict
 
 _WIDTH = 96

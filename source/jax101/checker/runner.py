@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from jax101.checker import limits
-from jax101.checker.catalogue import Exercise
+from jax101.exercises.catalogue import Exercise
 from jax101.checker.verdict import Verdict, cannot_run
 from jax101.cores import usable_cores
 

@@ -6,7 +6,7 @@ from typing import Any, TypedDict, final
 
 import jax
 
-from jax101.pictures.accept import accept
+from jax101.pictures.validate import accept
 from jax101.pictures.collectives import Collective, collective_text, collectives
 from jax101.pictures.data import ShardingData, describe, describe_array
 from jax101.pictures.draw import Drawing, Marks, draw

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypedDict
 
 from jax.sharding import Mesh
 
-from jax101.pictures.accept import Subject
+from jax101.pictures.validate import Subject
 
 MIME = "application/vnd.jax101.sharding+json"
 

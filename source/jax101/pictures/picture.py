@@ -5,7 +5,7 @@ from typing import Any, final
 
 from jax.sharding import Sharding
 
-from jax101.pictures.accept import accept
+from jax101.pictures.validate import accept
 from jax101.pictures.data import MIME, ShardingData, describe
 from jax101.pictures.grid import Grid, make_grid
 from jax101.pictures.svg import sharding_svg

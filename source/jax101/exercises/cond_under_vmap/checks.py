@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.experimental import checkify
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 SINGLE = [2.0, -3.0]
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import jax
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 
 class Linear(NamedTuple):

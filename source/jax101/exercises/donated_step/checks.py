@@ -4,7 +4,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 
 def example(draw):

@@ -3,7 +3,7 @@
 import jax
 import numpy as np
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 # How a and b are cut, and the type of their product: (8, 4) times (4, 12) on four by two devices.
 ROWS_CUT = (jax.P("x", "y"), jax.P("y", None), "float32[8@x,12]")

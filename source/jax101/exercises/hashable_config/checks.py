@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 CASES = [(6, 2, "max"), (12, 3, "mean"), (5, 1, "mean"), (20, 4, "max")]
 

@@ -3,7 +3,7 @@
 import jax
 import numpy as np
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 CASES = [(3, 2.0), (1, 3.0), (4, 1.0)]
 

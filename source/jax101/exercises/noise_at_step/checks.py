@@ -3,7 +3,7 @@
 import jax
 import numpy as np
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 MANY = 400
 LUCK = 3  # numbers of 23 random bits that two vectors may share by chance

@@ -3,7 +3,7 @@
 import jax
 import numpy as np
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 SHAPES = [(3, 5), (7, 2), (1, 4)]
 

@@ -3,7 +3,7 @@
 import jax
 import numpy as np
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 
 def affine(x, scale=3.0, shift=0.5):

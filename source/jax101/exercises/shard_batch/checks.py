@@ -3,7 +3,7 @@
 import jax
 import numpy as np
 
-from jax101.checker import assertions as check
+from jax101 import assertions as check
 
 
 def over_x(mesh):

@@ -1,0 +1,168 @@
+"""`about/verification`: every page and what its verification rests on; also as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from asrun.sphinxext.recording import gpu_evidence
+from asrun.sphinxext.results import results
+
+_PLACE = "jax101-verification"
+_SHOWN_VERSIONS = ("jax", "jaxlib", "numpy", "sphinx", "myst-nb")
+
+
+class VerificationTable(SphinxDirective):
+    """A place for the table, which is known when all pages have been read."""
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_reread()
+        return [nodes.container(classes=[_PLACE])]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("verification", VerificationTable)
+    app.connect("doctree-resolved", _fill)
+    app.connect("build-finished", _write_json)
+
+
+def summary(app: Sphinx) -> dict[str, Any]:
+    """Every page's evidence, totals, versions and the lock's hash; no times, so that builds agree."""
+    pages: dict[str, dict[str, Any]] = {
+        name: {
+            "cells": result.evidence.cells,
+            "compared": result.evidence.compared,
+            "tolerance": result.evidence.tolerance,
+            "exempt": {str(line): reason for line, reason in result.evidence.exempt.items()},
+            "expected_errors": result.evidence.errors,
+            "version_specific": result.evidence.versions,
+            "within_gpu_tolerance": result.evidence.within_gpu_tolerance,
+            "other_on_gpu": {str(k): v for k, v in result.evidence.other_on_gpu.items()},
+            "device": result.device,
+            "recorded": result.evidence.recorded,
+        }
+        for name, result in sorted(results(app.env).items())
+    }
+    lock = Path(app.confdir) / "requirements.txt"
+    return {
+        "pages": pages,
+        "gpu": gpu_evidence(app),
+        "totals": {
+            key: sum(len(p[key]) if key == "exempt" else p[key] for p in pages.values())
+            for key in (
+                "cells",
+                "compared",
+                "tolerance",
+                "exempt",
+                "expected_errors",
+                "version_specific",
+            )
+        },
+        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
+        "lock_sha256": hashlib.sha256(lock.read_bytes()).hexdigest() if lock.exists() else None,
+    }
+
+
+def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for place in [n for n in doctree.findall(nodes.container) if _PLACE in n["classes"]]:
+        place.children = []
+        place += _content(summary(app), app, docname)
+
+
+def _content(data: dict[str, Any], app: Sphinx, docname: str) -> list[nodes.Node]:
+    keys = ("cells", "compared", "expected_errors", "tolerance", "exempt", "version_specific")
+    header = (
+        "Page",
+        "Cells",
+        "Outputs compared",
+        "Expected errors",
+        "Tolerance",
+        "Exempt",
+        "Two forms",
+    )
+    rows: list[list[nodes.Node]] = []
+    for name, page in data["pages"].items():
+        link = _link(app, docname, name)
+        numbers = [len(page[key]) if key == "exempt" else page[key] for key in keys]
+        rows.append([link, *(nodes.Text(str(number)) for number in numbers)])
+    rows.append([nodes.strong("", "All"), *(nodes.Text(str(data["totals"][key])) for key in keys)])
+    versions = ", ".join(f"{name} {number}" for name, number in data["versions"].items())
+    lock = f"; requirements.txt {data['lock_sha256'][:12]}" if data["lock_sha256"] else ""
+    content: list[nodes.Node] = [
+        table(header, rows),
+        nodes.paragraph("", f"Built with {versions}{lock}."),
+    ]
+    exempt = {name: page["exempt"] for name, page in data["pages"].items()}
+    content += _reasons("Shown but not compared, and why:", exempt)
+    return content + (_on_gpu(data["gpu"], app, docname) if data["gpu"] else [])
+
+
+def _on_gpu(pages: dict[str, dict[str, Any]], app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Which pages were verified on which GPU, and when."""
+    header = ("Page", "Outputs compared", "Within the GPU tolerance", "Device", "JAX", "Date")
+    rows: list[list[nodes.Node]] = []
+    for name, facts in pages.items():
+        since = "; its record has changed since" if facts["changed"] else ""
+        numbers = str(facts["compared"]), str(facts["within_gpu_tolerance"])
+        texts = *numbers, facts["device"], facts["jax"], facts["date"] + since
+        rows.append([_link(app, docname, name), *map(nodes.Text, texts)])
+    declared = {name: facts["declared"] for name, facts in pages.items()}
+    return [
+        nodes.paragraph("", "Compared with the same records on a GPU:"),
+        table(header, rows),
+        *_reasons("Not compared on the GPU, and why:", declared),
+    ]
+
+
+def _reasons(title: str, pages: dict[str, dict[str, str]]) -> list[nodes.Node]:
+    items = [
+        nodes.list_item("", nodes.paragraph("", f"{name}, line {line}: {reason}"))
+        for name, reasons in pages.items()
+        for line, reason in reasons.items()
+    ]
+    return [nodes.paragraph("", title), nodes.bullet_list("", *items)] if items else []
+
+
+def _link(app: Sphinx, docname: str, name: str) -> nodes.reference:
+    link = nodes.reference("", app.env.titles[name].astext(), internal=True)
+    link["refuri"] = app.builder.get_relative_uri(docname, name)
+    return link
+
+
+def table(header: tuple[str, ...], rows: list[list[nodes.Node]]) -> nodes.table:
+    """A docutils table with one header row; every cell is a paragraph of one inline node."""
+    group = nodes.tgroup(cols=len(header))
+    group += [nodes.colspec(colwidth=1) for _ in header]
+    head, body = nodes.thead(), nodes.tbody()
+    head += _row([nodes.Text(text) for text in header])
+    for row in rows:
+        body += _row(row)
+    group += [head, body]
+    return nodes.table("", group)
+
+
+def _row(cells: list[nodes.Node]) -> nodes.row:
+    row = nodes.row()
+    for cell in cells:
+        row += nodes.entry("", nodes.paragraph("", "", cell))
+    return row
+
+
+def _write_json(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "about" / "verification.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(summary(app), indent=1) + "\n", encoding="utf-8")
+    # Seconds differ from build to build, so they are not part of the site.
+    seconds = {name: round(result.seconds, 3) for name, result in sorted(results(app.env).items())}
+    (Path(app.doctreedir).parent / "seconds.json").write_text(
+        json.dumps(seconds, indent=1) + "\n", encoding="utf-8"
+    )

@@ -1,0 +1,118 @@
+"""What the build adds to an executed page: reasons under exempt outputs, evidence, downloads."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.metadata import version
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from asrun.sphinxext.results import PageResult, results
+from asrun.verify.report import Evidence
+
+RECORDED = "jax101-recorded"
+"""The class of the frame around what a cell printed elsewhere."""
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("jax101_repository", "", "env", types=frozenset({str}))
+    app.add_config_value("jax101_notebook_branch", "notebooks", "env", types=frozenset({str}))
+    app.connect("doctree-read", _add)
+
+
+def sentence(evidence: Evidence, device: str, *, recording: bool = False) -> str:
+    """The evidence of a page in one line, such as `23 outputs verified, 2 expected errors, JAX …`.
+
+    Args:
+        evidence: of the page.
+        device: what it ran on.
+        recording: whether its recorded cells were filled in, and not run.
+    """
+    parts = [f"{evidence.compared} output{'s' * (evidence.compared != 1)} verified"]
+    if evidence.errors:
+        parts.append(f"{evidence.errors} expected error{'s' * (evidence.errors > 1)}")
+    if evidence.tolerance:
+        parts.append(f"{evidence.tolerance} within a stated tolerance")
+    if evidence.within_gpu_tolerance:
+        parts.append(f"{evidence.within_gpu_tolerance} of them within the GPU tolerance")
+    if evidence.other_on_gpu:
+        parts.append(f"{len(evidence.other_on_gpu)} declared to differ on a GPU")
+    if evidence.recorded and recording:
+        parts.append(f"{evidence.recorded} recorded elsewhere")
+    elif evidence.recorded:
+        parts.append(f"{evidence.recorded} that need a GPU not compared")
+    if evidence.exempt:
+        parts.append(f"{len(evidence.exempt)} shown but not compared")
+    return f"{', '.join(parts)}; JAX {version('jax')} on {device}"
+
+
+def _add(app: Sphinx, doctree: nodes.document) -> None:
+    name = app.env.current_document.docname
+    result = results(app.env).get(name)
+    if result is None or not result.lines:
+        return
+    for cell in list(doctree.findall(nodes.container)):
+        if cell.get("nb_element") != "cell_code":
+            continue
+        options = cell.get("cell_metadata") or {}
+        recorded = "recorded" in options
+        if recorded and result.recording:
+            _frame(cell, result.recording)
+        elif reason := "it needs a GPU" if recorded else options.get("uncompared"):
+            text = f"Shown, not compared: {reason}"
+            cell += nodes.paragraph("", "", nodes.Text(text), classes=["jax101-uncompared"])
+    top: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
+    top += _footer(app, name, result)
+
+
+def _frame(cell: nodes.container, caption: str) -> None:
+    """Set what a cell printed elsewhere apart from all that this build printed."""
+    for output in [n for n in cell.children if isinstance(n, nodes.container)]:
+        if output.get("nb_element") != "cell_code_output":
+            continue
+        # As raw HTML: docutils' own figure is for images, and Sphinx numbers it.
+        end = f"<figcaption>{escape(caption)}.</figcaption></figure>"
+        position = cell.index(output)
+        cell.insert(position + 1, nodes.raw("", end, format="html"))
+        cell.insert(position, nodes.raw("", f'<figure class="{RECORDED}">', format="html"))
+
+
+def _footer(app: Sphinx, name: str, result: PageResult) -> nodes.container:
+    base = name.rpartition("/")[2]
+    links = [("Notebook", f"{base}.ipynb"), ("Script", f"{base}.py"), *launch_links(app, name)]
+    evidence = nodes.paragraph(classes=["jax101-evidence"])
+    evidence += nodes.Text(
+        sentence(result.evidence, result.device, recording=bool(result.recording)) + "."
+    )
+    away = nodes.paragraph(classes=["jax101-takeaway"])
+    away += nodes.Text("Take this page away: ")
+    for position, (text, target) in enumerate(links):
+        if position:
+            away += nodes.Text(" · ")
+        away += nodes.reference("", text, refuri=target, internal="://" not in target)
+    return nodes.container("", evidence, away, classes=["jax101-footer"])
+
+
+def launch_links(app: Sphinx, name: str) -> list[tuple[str, str]]:
+    """Where the page's notebook can be opened; empty unless the repository's address is configured.
+
+    Both services read notebooks from a branch of a GitHub repository, where publishing puts them.
+    """
+    address = app.config.jax101_repository.rstrip("/").removesuffix(".git")
+    prefix = "https://github.com/"
+    if not address.startswith(prefix):
+        return []
+    repository, branch = address.removeprefix(prefix), app.config.jax101_notebook_branch
+    path = f"{name}.ipynb"
+    return [
+        (
+            "Open in Colab",
+            f"https://colab.research.google.com/github/{repository}/blob/{branch}/{path}",
+        ),
+        (
+            "Open in Binder",
+            f"https://mybinder.org/v2/gh/{repository}/{branch}?urlpath={quote(f'lab/tree/{path}')}",
+        ),
+    ]

@@ -1,0 +1,107 @@
+"""`about/coverage`: every fact of the syllabus, and the cells that show it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from asrun.sphinxext.evidence import table
+from asrun.sphinxext.results import results
+
+logger = logging.getLogger(__name__)
+_PLACE = "jax101-coverage"
+SYLLABUS = "_syllabus"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact that a cell must show.
+
+    Attributes:
+        id: such as `jit.caching`.
+        text: the fact in one sentence.
+        source: the file that lists it.
+    """
+
+    id: str
+    text: str
+    source: Path
+
+
+def syllabus(folder: Path) -> Iterator[Fact]:
+    """All facts, in the order of the files.
+
+    Raises:
+        ValueError: a file is not TOML or has no table of facts; the message names it.
+    """
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            facts = tomllib.loads(path.read_text(encoding="utf-8"))["facts"]
+        except (tomllib.TOMLDecodeError, KeyError) as error:
+            raise ValueError(
+                f"{path}: write facts as 'id = \"sentence\"' under [facts]: {error}"
+            ) from None
+        for key, text in facts.items():
+            yield Fact(f"{path.stem}.{key}", text, path)
+
+
+class CoverageTable(SphinxDirective):
+    """A place for the table, which is known when all pages have been read."""
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_reread()
+        return [nodes.container(classes=[_PLACE])]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("coverage", CoverageTable)
+    app.connect("env-check-consistency", _check)
+    app.connect("doctree-resolved", _fill)
+
+
+def _shown(env: BuildEnvironment) -> dict[str, list[tuple[str, int]]]:
+    """For each claimed id, the pages and lines of the cells that claim it."""
+    shown: dict[str, list[tuple[str, int]]] = {}
+    for name, result in sorted(results(env).items()):
+        for fact, lines in result.covers.items():
+            shown.setdefault(fact, []).extend((name, line) for line in lines)
+    return shown
+
+
+def _check(app: Sphinx, env: BuildEnvironment) -> None:
+    facts = {fact.id: fact for fact in syllabus(Path(app.srcdir) / SYLLABUS)}
+    shown = _shown(env)
+    for fact in facts.values():
+        if fact.id not in shown:
+            message = f"no cell shows '{fact.id}': {fact.text} Add ':covers: {fact.id}' to the cell that does"
+            logger.warning(
+                "%s", message, location=f"{fact.source}:1", type="jax101", subtype="coverage"
+            )
+    for id_, places in shown.items():
+        if id_ not in facts:
+            message = f"':covers: {id_}' names no fact of docs/{SYLLABUS}/"
+            logger.warning("%s", message, location=places[0], type="jax101", subtype="coverage")
+
+
+def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for place in [n for n in doctree.findall(nodes.container) if _PLACE in n["classes"]]:
+        shown = _shown(app.env)
+        rows: list[list[nodes.Node]] = []
+        for fact in syllabus(Path(app.srcdir) / SYLLABUS):
+            cells = nodes.inline()
+            for position, (name, line) in enumerate(shown.get(fact.id, [])):
+                if position:
+                    cells += nodes.Text(", ")
+                uri = app.builder.get_relative_uri(docname, name)
+                cells += nodes.reference("", f"{name}:{line}", refuri=uri, internal=True)
+            rows.append([nodes.Text(fact.text), cells, nodes.literal("", fact.id)])
+        place.children = []
+        place += table(("Fact", "Shown by", "Id"), rows)

@@ -1,0 +1,62 @@
+"""`about/speed`: the table of measurements that the benchmark keeps in the repository."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from bench.rows import COMMAND, HEADER, DataError, Row, read
+from asrun.sphinxext.evidence import table
+
+logger = logging.getLogger(__name__)
+FILE = Path("about", "_speed.json")
+
+
+class SpeedTable(SphinxDirective):
+    """The whole table, and under it what the figures hold for."""
+
+    def run(self) -> list[nodes.Node]:
+        path = Path(self.env.srcdir) / FILE
+        self.env.note_dependency(str(path))
+        try:
+            setting, rows = read(path)
+        except FileNotFoundError:
+            return self._nothing(f"nothing was measured yet; make {path.name} with: {COMMAND}")
+        except DataError as error:
+            return self._nothing(str(error))
+        return content(setting, rows)
+
+    def _nothing(self, message: str) -> list[nodes.Node]:
+        logger.warning("%s", message, location=self.get_location(), type="jax101", subtype="speed")
+        return []
+
+
+def content(setting: dict[str, Any], rows: list[Row]) -> list[nodes.Node]:
+    """The table and one sentence, as docutils nodes.
+
+    Args:
+        setting: versions and the number of cores.
+        rows: the measurements.
+    """
+    body: list[list[nodes.Node]] = []
+    for what, *others in (row.cells() for row in rows):
+        body.append([nodes.Text(what), *(nodes.Text(_whole(text)) for text in others)])
+    versions = ", ".join(f"{name} {number}" for name, number in setting["versions"].items())
+    cores = setting["cores"]
+    sentence = f"Measured on {cores} core{'s' * (cores != 1)} with {versions}."
+    return [table(HEADER, body), nodes.paragraph("", sentence)]
+
+
+def _whole(text: str) -> str:
+    """Keep a number and its unit, or its sign, on one line."""
+    return re.sub(r"(?<=[\d≥≤]) ", "\N{NO-BREAK SPACE}", text)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("speed", SpeedTable)

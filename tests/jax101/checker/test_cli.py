@@ -1,0 +1,183 @@
+"""The command line, as a learner runs it: a process, its output, its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from jax101 import cli
+from jax101.exercises.catalogue import find
+
+SOLUTION = find("decay_mask").solution.read_text()
+SOURCE = str(Path(cli.__file__).parents[1])
+
+
+@pytest.fixture(autouse=True)
+def there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_list_shows_pages_difficulty_and_minutes(capsys):
+    assert cli.main(["list"]) == 0
+    text = capsys.readouterr().out
+    assert "\njit\n" in text
+    line = next(line for line in text.splitlines() if "jit_with_static_n" in line)
+    assert "●○○" in line
+    assert "10 min" in line
+
+
+def test_list_of_one_page_as_json(capsys):
+    assert cli.main(["list", "--page", "pytrees", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert "decay_mask" in [row["name"] for row in rows]
+    assert {row["page"] for row in rows} == {"pytrees"}
+    assert rows[0]["passed"] is False
+
+
+def test_list_of_a_page_without_exercises_cannot_run(capsys):
+    assert cli.main(["list", "--page", "nowhere"]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_start_writes_the_starter_and_never_over_a_file(capsys):
+    assert cli.main(["start", "decay_mask"]) == 0
+    assert "def decay_mask" in Path("decay_mask.py").read_text()
+    Path("decay_mask.py").write_text("mine")
+    assert cli.main(["start", "decay_mask"]) == 2
+    assert Path("decay_mask.py").read_text() == "mine"
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_start_takes_another_file():
+    assert cli.main(["start", "decay-mask", "other.py"]) == 0
+    assert Path("other.py").exists()
+
+
+def test_check_of_a_starter_fails_as_not_implemented(capsys):
+    cli.main(["start", "decay_mask"])
+    assert cli.main(["check", "decay_mask"]) == 1
+    assert "Not implemented yet" in capsys.readouterr().out
+
+
+def test_pass_is_remembered_and_opens_the_solution(capsys):
+    Path("answer.py").write_text(SOLUTION)
+    assert cli.main(["solution", "decay_mask"]) == 1
+    assert "--anyway" in capsys.readouterr().out
+    assert cli.main(["check", "decay_mask", "answer.py"]) == 0
+    assert "checks passed" in capsys.readouterr().out
+    assert cli.main(["solution", "decay_mask"]) == 0
+    assert capsys.readouterr().out == SOLUTION
+    cli.main(["list"])
+    assert " ✓ decay_mask" in capsys.readouterr().out
+    cli.main(["progress"])
+    assert "1 of" in capsys.readouterr().out
+
+
+def test_solution_anyway(capsys):
+    assert cli.main(["solution", "decay_mask", "--anyway"]) == 0
+    assert "def decay_mask" in capsys.readouterr().out
+
+
+def test_check_as_json_is_one_line_of_the_schema(capsys):
+    Path("decay_mask.py").write_text("def decay_mask(params): return params")
+    assert cli.main(["check", "decay_mask", "--json"]) == 1
+    text = capsys.readouterr().out
+    assert text.count("\n") == 1
+    verdict = json.loads(text)
+    assert verdict["schema"] == 1
+    assert (verdict["status"], verdict["cause"]) == ("fail", "wrong-result")
+    assert verdict["check"] == "test_names"
+    assert [c["outcome"] for c in verdict["checks"]][:2] == ["failed", "not run"]
+    assert verdict["finding"]["expected"]
+    assert verdict["finding"]["actual"]
+
+
+def test_hints_come_in_order_and_by_number(capsys):
+    for wanted in (["Hint 1 of 3"], ["Hint 2 of 3"], ["Hint 3 of 3"], ["Hint 3 of 3"]):
+        assert cli.main(["hint", "pairwise"]) == 0
+        assert capsys.readouterr().out.splitlines()[:1] == wanted
+    assert cli.main(["hint", "pairwise", "1"]) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", "pairwse", "x.py"], ["hint", "nothing"], ["start", "../etc"]]
+)
+def test_an_unknown_exercise_cannot_run(arguments, capsys):
+    assert cli.main(arguments) == 2
+    assert "There is no exercise" in capsys.readouterr().err
+
+
+def test_near_names_are_suggested(capsys):
+    cli.main(["check", "pairwse"])
+    assert "pairwise" in capsys.readouterr().err
+
+
+def test_a_missing_file_cannot_run(capsys):
+    assert cli.main(["check", "pairwise", "missing.py"]) == 2
+    assert "missing.py" in capsys.readouterr().out
+    assert cli.main(["watch", "pairwise.py"]) == 2
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["frobnicate"], ["hint", "pairwise", "4"]])
+def test_a_wrong_call_cannot_run(command):
+    with pytest.raises(SystemExit) as exit_:
+        cli.main(command)
+    assert exit_.value.code == 2
+
+
+@pytest.mark.parametrize("command", [[], ["list"], ["start"], ["check"], ["watch"], ["solution"]])
+def test_help_shows_examples(command, capsys):
+    with pytest.raises(SystemExit) as exit_:
+        cli.main([*command, "--help"])
+    assert exit_.value.code == 0
+    assert "example" in capsys.readouterr().out
+
+
+def test_the_command_line_imports_neither_jax_nor_pytest_nor_sphinx():
+    script = "import sys, jax101.learner.cli, jax101.checker.runner; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": SOURCE}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert not loaded & {"jax", "numpy", "pytest", "sphinx"}
+
+
+def test_watch_checks_again_on_each_save(tmp_path):
+    file = tmp_path / "decay_mask.py"
+    file.write_text("def decay_mask(params): return params")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jax101.learner.cli", "watch", str(file)],
+        env={**os.environ, "PYTHONPATH": SOURCE},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+
+    def verdict() -> str:
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if line.startswith("────"):
+                break
+        return "".join(lines)
+
+    try:
+        assert "✗ decay_mask" in verdict()
+        time.sleep(0.1)
+        part = tmp_path / "part"
+        part.write_text(SOLUTION)
+        part.replace(file)  # as an editor saves
+        assert "✓ decay_mask" in verdict()
+        file.write_text("def decay_mask(params: return")
+        assert "not valid Python" in verdict()
+    finally:
+        process.send_signal(2)
+        assert process.wait(20) == 0
+        process.stdout.close()

@@ -1,0 +1,51 @@
+"""The explorer's data are computed beside the build: they arrive, or the build says why not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from sphinx.errors import ExtensionError
+
+import jax101
+from jax101_site.explorer import Computation
+
+
+def test_the_data_arrive_and_nothing_else_stays(tmp_path):
+    file = tmp_path / "new" / "data.js"
+    Computation(file).finish()
+    text = file.read_text()
+    assert len(json.loads(text[text.index("{") : text.rindex("}") + 1])["cases"]) > 10
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_build_that_ends_early_leaves_nothing(tmp_path):
+    computation = Computation(tmp_path / "data.js")
+    assert list(tmp_path.iterdir())
+    computation.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_went_wrong_is_said(tmp_path, monkeypatch):
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "jax.py").write_text("raise ImportError('this JAX is broken')\n")
+    monkeypatch.setenv("PYTHONPATH", str(broken))
+    kept = tmp_path / "kept"
+    with pytest.raises(ExtensionError, match=r"were not computed:(.|\n)*this JAX is broken"):
+        Computation(kept / "data.js").finish()
+    assert not list(kept.iterdir())
+
+
+def test_new_code_computes_new_data_and_the_page_is_read_again(make_site, tmp_path):
+    source = tmp_path / "source"
+    shutil.copytree(Path(jax101.__file__).parent, source / "jax101")
+    site = make_site()
+    site.page("page", "```{sharding-explorer}\n```")
+    assert site.build_apart(PYTHONPATH=str(source)).status == 0
+    with (source / "jax101/pictures/words.py").open("a") as file:
+        file.write("# Changed.\n")
+    assert site.build_apart(PYTHONPATH=str(source)).status == 0
+    assert len(list((site.root / "_build/doctrees").glob("explorer-*.js"))) == 2

@@ -1,0 +1,72 @@
+"""The pages people look things up on: errors by class, what changed, and a sheet of paper."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from asrun.page.read import read_page
+
+DOCS = Path(__file__).parents[2] / "docs"
+A4 = (595, 842)  # points
+
+
+def headings(page, level):
+    """Return the text of the headings of one level."""
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    return re.findall(rf"^{'#' * level} (.+)$", text, re.MULTILINE)
+
+
+def raising_cells():
+    """Return (page, error type) of every cell that must raise."""
+    for path in sorted(DOCS.rglob("*.md")):
+        name = path.relative_to(DOCS).with_suffix("").as_posix()
+        if not any(part.startswith("_") for part in Path(name).parts):
+            for policy in read_page(name, path).policies.values():
+                if policy.raises:
+                    yield name, policy.raises
+
+
+def test_each_error_type_that_a_page_raises_has_an_entry():
+    """A raising cell links to `errors.md#<type>`, so there must be a heading."""
+    entries = set(headings("errors", 2))
+    missing = {(page, error) for page, error in raising_cells() if error not in entries}
+    assert not missing
+
+
+def test_each_error_type_has_one_heading():
+    """Two headings of one name would share a link."""
+    entries = headings("errors", 2)
+    assert len(entries) == len(set(entries))
+
+
+def test_the_table_of_changes_lists_each_entry_in_order():
+    """The table leads to every entry, and both are sorted by the name in the older code."""
+    text = (DOCS / "changes.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[(.+?)\]\(#", text, re.MULTILINE)
+    entries = headings("changes", 2)
+    assert entries.pop() == "Next"
+    plain = [re.sub(r"[`@…]", "", entry).casefold() for entry in entries]
+    assert len(rows) == len(entries)
+    assert plain == sorted(plain)
+    for row, entry in zip(rows, entries, strict=True):
+        assert row.strip("`").split("(")[0].rstrip("…, `") in entry
+
+
+def test_the_cheat_sheet_prints_on_two_sides_of_a4(site, tmp_path):
+    """Printed from a browser, the sheet is one sheet of paper."""
+    browsers = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium or Chrome on the PATH")
+    with browsers.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto((site / "cheatsheet.html").as_uri())
+        paper = page.pdf(prefer_css_page_size=True)
+        browser.close()
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
+    assert [tuple(round(float(side)) for side in size) for size in sizes] == [A4, A4]
