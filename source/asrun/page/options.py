@@ -1,167 +1,198 @@
-"""What the build holds a cell to, from the cell's options."""
+"""The options of a code cell: each is declared once, and read, checked and documented from there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-OPTIONS: Mapping[str, str] = {
-    "covers": "ids of facts this cell demonstrates",
-    "raises": "type of the expected error",
-    "warns": "category of the expected warning",
-    "tolerance": "relative difference allowed between numbers",
-    "uncompared": "reason why the output is shown but not compared",
-    "differs": "JAX version since which the output is another",
-    "on-gpu": "reason why the output is another on a GPU, where it is not compared",
-    "recorded": "runs on a GPU alone; elsewhere its recording is shown, if there is one",
-    "draw": "arrays whose sharding is drawn, or calls whose communication is",
-    "label": "name by which prose quotes this cell",
-    "tags": "myst-nb's own tags",
-    "mystnb": "myst-nb's own settings",
-}
-"""Every option a cell may have."""
-
-# What is recorded is neither compared nor drawn, and no fact may rest on it.
-_WITH_RECORDED = frozenset({"recorded", "raises", "warns", "label", "tags", "mystnb"})
-
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
-_DRAWN = re.compile(rf"{_NAME.pattern}(?:\([^()]+\))?")
 _VERSION = re.compile(r"\d+(\.\d+)*")
 
 
 class OptionError(ValueError):
-    """A cell's options are wrong; the message says how to mend them."""
+    """A cell's options are wrong; the message says how to write them."""
 
 
 @dataclass(frozen=True)
-class Policy:
-    """What the build holds a cell to.
+class Option:
+    """An option that a cell may have.
 
     Attributes:
-        covers: ids of facts.
-        raises: name of the exception type, without its module, or None.
-        warns: name of the warning category, or None.
-        tolerance: relative difference allowed between numbers, or None for the precision shown.
-        uncompared: a reason, or None for the default: compared.
-        differs: a JAX version; outputs before it and since it have a record each.
-        on_gpu: a reason why the output is another on a GPU, or None.
-        recorded: whether the cell runs on a GPU alone, and its recording is shown elsewhere.
-        draw: names of variables whose sharding is drawn, and calls such as `f(x, y)` of functions
-            of such variables, whose communication is drawn.
-        label: by which prose quotes the cell.
+        name: as it is written, such as `on-gpu`.
+        example: a value, as the documentation shows it; empty for an option without one.
+        meaning: in one line.
+        read: makes the value from its text.
+
+            Raises:
+                ValueError: it cannot; the message says what the option takes.
+        show: for an option whose value names what is shown under the cell: the function, as
+            `module:name`, that the kernel calls as `function(text, namespace)` for each text of
+            the value, and whose result it displays.
     """
 
-    covers: tuple[str, ...] = ()
-    raises: str | None = None
-    warns: str | None = None
-    tolerance: float | None = None
-    uncompared: str | None = None
-    differs: str | None = None
-    on_gpu: str | None = None
-    recorded: bool = False
-    draw: tuple[str, ...] = ()
-    label: str | None = None
+    name: str
+    example: str
+    meaning: str
+    read: Callable[[str], Any] = str
+    show: str = ""
 
-    @property
-    def exempt(self) -> bool:
-        """Whether the cell's outputs are not compared."""
-        return self.uncompared is not None
-
-    @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> Policy:
-        """Read a cell's options.
-
-        Args:
-            options: the cell's metadata, values as MyST reads them.
+    def value(self, given: Any) -> Any:
+        """The value from what stands in the page.
 
         Raises:
-            OptionError: an unknown option, a value of the wrong form, or two that contradict.
+            OptionError: there is none, or one of another form.
         """
-        for key in options:
-            if key not in OPTIONS:
-                known = ", ".join(OPTIONS)
-                raise OptionError(f"unknown cell option '{key}'; a cell can have: {known}")
-        if "raises-exception" in (options.get("tags") or ()) and not options.get("raises"):
+        text = "" if given is None or given is True else str(given).strip()
+        if not self.example:
+            if text:
+                raise OptionError(f"the cell option '{self.name}' has no value")
+            return True
+        if not text:
+            raise OptionError(f"the cell option '{self.name}' needs a value: {self.meaning}")
+        try:
+            return self.read(text)
+        except ValueError as error:
             raise OptionError(
-                "the tag 'raises-exception' accepts any error: name the type with ':raises: TypeError'"
-            )
-        policy = cls(
-            covers=_words(options, "covers"),
-            raises=_named(options, "raises"),
-            warns=_named(options, "warns"),
-            tolerance=_tolerance(options),
-            uncompared=_text(options, "uncompared"),
-            differs=_version(options),
-            on_gpu=_text(options, "on-gpu"),
-            recorded=_flag(options, "recorded"),
-            draw=_drawn(options),
-            label=_text(options, "label"),
-        )
-        if policy.exempt and policy.tolerance is not None:
-            raise OptionError("'uncompared' and 'tolerance' contradict each other: keep one")
-        if policy.recorded and (other := sorted(set(options) - _WITH_RECORDED)):
-            raise OptionError(
-                f"'recorded' and '{other[0]}' contradict each other: not every build runs this cell"
-            )
-        return policy
+                f"the cell option '{self.name}' is {error}, not {text!r}"
+            ) from None
 
 
-def _text(options: Mapping[str, Any], key: str) -> str | None:
-    if key not in options:
-        return None
-    value = str(options[key] if options[key] is not None else "").strip()
-    if not value:
-        raise OptionError(f"the cell option '{key}' needs a value: {OPTIONS[key]}")
-    return value
+def _class(text: str) -> str:
+    if not _NAME.fullmatch(text):
+        raise ValueError("the name of one class, such as TypeError")
+    return text.rpartition(".")[2]
 
 
-def _flag(options: Mapping[str, Any], key: str) -> bool:
-    if options.get(key) not in (None, "", True):
-        raise OptionError(f"the cell option '{key}' has no value")
-    return key in options
-
-
-def _words(options: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple((_text(options, key) or "").replace(",", " ").split())
-
-
-def _drawn(options: Mapping[str, Any]) -> tuple[str, ...]:
-    text = _text(options, "draw") or ""
-    if _DRAWN.sub("", text).strip(" ,"):
-        raise OptionError(
-            f"the cell option 'draw' names arrays, as x, and calls, as f(x, y), not {text!r}"
-        )
-    return tuple(_DRAWN.findall(text))
-
-
-def _named(options: Mapping[str, Any], key: str) -> str | None:
-    value = _text(options, key)
-    if value is not None and not _NAME.fullmatch(value):
-        raise OptionError(
-            f"the cell option '{key}' names one class, such as TypeError, not {value!r}"
-        )
-    return value.rpartition(".")[2] if value else None
-
-
-def _tolerance(options: Mapping[str, Any]) -> float | None:
-    value = _text(options, "tolerance")
-    if value is None:
-        return None
+def _tolerance(text: str) -> float:
     try:
-        number = float(value)
+        number = float(text)
     except ValueError:
         number = -1.0
     if not 0.0 < number < 1.0:
-        raise OptionError(f"the cell option 'tolerance' is a number between 0 and 1, not {value!r}")
+        raise ValueError("a number between 0 and 1")
     return number
 
 
-def _version(options: Mapping[str, Any]) -> str | None:
-    value = _text(options, "differs")
-    if value is not None and not _VERSION.fullmatch(value):
+def _version(text: str) -> str:
+    if not _VERSION.fullmatch(text):
+        raise ValueError("a version such as 0.11.0")
+    return text
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a value, separated by spaces or commas."""
+    return tuple(text.replace(",", " ").split())
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option("raises", "TypeError", "the cell must raise this type or a subclass; its message is recorded", _class),
+    Option("warns", "UserWarning", "the cell must warn with this category; without it, text on stderr fails", _class),
+    Option("tolerance", "1e-3", "relative difference allowed between numbers", _tolerance),
+    Option("uncompared", "reason", "shown but not compared; the reason is published under the output"),
+    Option("differs", "0.11.0", "the output is another since this version; each side has its form in the record", _version),
+    Option("on-gpu", "reason", "the output is another on a GPU, where it is not compared; the reason is published"),
+    Option("recorded", "", "runs on a GPU alone; elsewhere its recording is shown, or the part is left out"),
+    Option("label", "name", "lets prose elsewhere on the page quote this cell"),
+)  # fmt: skip
+"""The engine's own options; a site adds others by its setting `asrun_cell_options`."""
+
+MYST = ("tags", "mystnb")
+"""Cell options that belong to myst-nb."""
+
+# What is recorded is neither compared nor drawn, and nothing may rest on it.
+_WITH_RECORDED = frozenset({"recorded", "raises", "warns", "label", *MYST})
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the build holds a cell to.
+
+    Attributes:
+        values: of the options that the cell has, by name, the site's own among them.
+        show: for each text that a kernel is to show under the cell: the function and the text.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    show: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def raises(self) -> str | None:
+        """Name of the expected exception's type, without its module."""
+        return self.values.get("raises")
+
+    @property
+    def warns(self) -> str | None:
+        """Name of the expected warning's category."""
+        return self.values.get("warns")
+
+    @property
+    def tolerance(self) -> float | None:
+        """Relative difference allowed between numbers; None for the rule of `records.compare`."""
+        return self.values.get("tolerance")
+
+    @property
+    def uncompared(self) -> str | None:
+        """Why the output is shown but not compared."""
+        return self.values.get("uncompared")
+
+    @property
+    def differs(self) -> str | None:
+        """The version since which the output is another."""
+        return self.values.get("differs")
+
+    @property
+    def on_gpu(self) -> str | None:
+        """Why the output is another on a GPU."""
+        return self.values.get("on-gpu")
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the cell runs on a GPU alone."""
+        return "recorded" in self.values
+
+    @property
+    def label(self) -> str | None:
+        """By which prose quotes the cell."""
+        return self.values.get("label")
+
+
+def read_options(metadata: Mapping[str, Any], known: Iterable[Option] = OPTIONS) -> Options:
+    """Read a cell's options.
+
+    Args:
+        metadata: the cell's metadata, values as MyST reads them.
+        known: every option that a cell of this site may have.
+
+    Raises:
+        OptionError: an unknown option, a value of the wrong form, or two that contradict.
+    """
+    by_name = {option.name: option for option in known}
+    values: dict[str, Any] = {}
+    for key, given in metadata.items():
+        if key in MYST:
+            continue
+        if key not in by_name:
+            names = ", ".join([*by_name, *MYST])
+            raise OptionError(f"unknown cell option '{key}'; a cell can have: {names}")
+        values[key] = by_name[key].value(given)
+    tags = metadata.get("tags") or ()
+    if "raises-exception" in tags and "raises" not in values:
         raise OptionError(
-            f"the cell option 'differs' is a JAX version such as 0.11.0, not {value!r}"
+            "the tag 'raises-exception' accepts any error: name the type with ':raises: TypeError'"
         )
-    return value
+    if "uncompared" in values and "tolerance" in values:
+        raise OptionError("'uncompared' and 'tolerance' contradict each other: keep one")
+    if "recorded" in values and (other := sorted(set(metadata) - _WITH_RECORDED)):
+        raise OptionError(
+            f"'recorded' and '{other[0]}' contradict each other: not every build runs this cell"
+        )
+    show = tuple(
+        (option.show, text)
+        for option in known
+        if option.show
+        for text in values.get(option.name, ())
+    )
+    return Options(MappingProxyType(values), show)
