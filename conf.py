@@ -7,7 +7,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "source"))
 
-from asrun.sphinxext import inventory  # noqa: E402 - importable without an installation, from here on
+from jax101_site import engine, inventory  # noqa: E402 - importable without an installation, from here on
+
+globals().update(engine.SETTINGS)  # asrun_*: what the engine that runs the pages must know of JAX
 
 project = "JAX 101"
 author = "The JAX 101 authors"
@@ -15,7 +17,8 @@ project_copyright = "The JAX 101 authors"
 language = "en"
 
 extensions = [
-    "asrun.sphinxext",  # runs the pages and compares their outputs; sets up myst-nb
+    "asrun",  # runs the pages and compares their outputs; sets up myst-nb
+    "jax101_site",  # exercises, coverage, the explorer
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
     "sphinx_design",
@@ -23,7 +26,7 @@ extensions = [
 exclude_patterns = ["_*", "**/_*"]
 nitpicky = True
 
-# Reading: MyST Markdown, executed by myst-nb before Sphinx reads (see asrun.sphinxext.build).
+# Reading: MyST Markdown, executed by myst-nb before Sphinx reads (see asrun.sphinxext).
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block"]
 myst_heading_anchors = 3
 nb_render_error_lexer = "text"
@@ -61,4 +64,4 @@ copybutton_selector = "div.cell_input pre, div.highlight-python pre, div.highlig
 copybutton_exclude = ".linenos, .gp, .go"
 
 # Launch links appear only when the repository's address is known.
-jax101_repository = os.environ.get("JAX101_REPOSITORY", "")
+asrun_repository = os.environ.get("JAX101_REPOSITORY", "")

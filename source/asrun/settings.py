@@ -88,6 +88,7 @@ class Settings:
         "", TEXT, "code that must run before any page does; it shows that this machine can run them", outputs=False
     )
     preflight_advice: str = _setting("", TEXT, "what to do where the preflight fails", outputs=False)
+    device: str = _setting("", TEXT, "what pages run on, as a reader is told", outputs=False)
     versioned: str = _setting(
         "", TEXT, "the package whose versions `:differs:` names, such as numpy"
     )
@@ -123,7 +124,29 @@ class Settings:
         False, FLAG, "publish pages that are not verified, and say so on them", outputs=False
     )
     command: str = _setting(
-        "python -m asrun", TEXT, "how people run this program, in messages; `accept PAGE` is put after it", outputs=False
+        "python -m asrun", TEXT, "how people run this program, in messages; `accept -- PAGE` is put after `nox -s`", outputs=False
+    )
+
+    record: bool = _setting(
+        False, FLAG, "keep what only the platform can show, and the evidence of its run", outputs=False
+    )
+    platform_evidence: str = _setting(
+        "_platform.json", TEXT, "file, from the source folder, that keeps what was verified on another platform", outputs=False
+    )
+    repository: str = _setting(
+        "", TEXT, "address of the site's repository, for links that open a page's notebook", outputs=False
+    )
+    notebook_branch: str = _setting(
+        "notebooks", TEXT, "branch of it that holds the notebooks", outputs=False
+    )
+    depends_on_packages: list[str] = _setting(
+        [], TEXTS, "installed packages; when the version of one changes, every page runs again"
+    )
+    depends_on_code: list[str] = _setting(
+        [], TEXTS, "folders of code, from conf.py, that makes pages; when it changes, every page runs again"
+    )
+    versions_shown: list[str] = _setting(
+        [], TEXTS, "packages whose versions are published as what the site was built with", outputs=False
     )
 
     @classmethod
@@ -137,11 +160,17 @@ class Settings:
             SettingError: a value has another form than its declaration.
         """
         found = {}
-        for declared in fields(cls):
-            name = PREFIX + declared.name
+        for setting in fields(cls):
+            name = PREFIX + setting.name
             given = value(name)
-            form: Form = declared.metadata["form"]
+            form: Form = setting.metadata["form"]
             if not form.holds(given):
                 raise SettingError(f"conf.py: {name} is {form.words}, not {given!r}")
-            found[declared.name] = given in (True, 1, "1") if form is FLAG else given
+            found[setting.name] = given in (True, 1, "1") if form is FLAG else given
         return cls(**found)
+
+
+def declared() -> dict[str, Any]:
+    """The name of each setting as conf.py has it, and its default."""
+    defaults = Settings()
+    return {PREFIX + setting.name: getattr(defaults, setting.name) for setting in fields(Settings)}

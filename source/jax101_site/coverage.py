@@ -13,8 +13,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from asrun.sphinxext.evidence import table
-from asrun.sphinxext.results import results
+from asrun.sphinxext.tables import table
+from asrun.sphinxext.outcomes import outcomes
 
 logger = logging.getLogger(__name__)
 _PLACE = "jax101-coverage"
@@ -70,9 +70,10 @@ def setup(app: Sphinx) -> None:
 def _shown(env: BuildEnvironment) -> dict[str, list[tuple[str, int]]]:
     """For each claimed id, the pages and lines of the cells that claim it."""
     shown: dict[str, list[tuple[str, int]]] = {}
-    for name, result in sorted(results(env).items()):
-        for fact, lines in result.covers.items():
-            shown.setdefault(fact, []).extend((name, line) for line in lines)
+    for name, outcome in sorted(outcomes(env).items()):
+        for cell in outcome.page.code_cells if outcome.page else ():
+            for fact in cell.options.values.get("covers", ()):
+                shown.setdefault(fact, []).append((name, cell.line))
     return shown
 
 

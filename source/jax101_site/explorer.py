@@ -24,8 +24,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 import jax101.pictures
-from asrun.kernels.environment import KERNEL_ENVIRONMENT
-from asrun.sphinxext.evidence import table
+from asrun.sphinxext.tables import table
+from jax101_site.kernels import ENVIRONMENT
 
 DATA = "explorer-data.js"
 _PLACE = "jax101-explorer"
@@ -82,7 +82,7 @@ class Computation:
         environment = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "jax101.pictures.explorer", self._result],
-            env={**os.environ, **KERNEL_ENVIRONMENT, **environment},
+            env={**os.environ, **ENVIRONMENT, **environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

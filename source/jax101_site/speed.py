@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from bench.rows import COMMAND, HEADER, DataError, Row, read
-from asrun.sphinxext.evidence import table
+from asrun.sphinxext.tables import table
 
 logger = logging.getLogger(__name__)
 FILE = Path("about", "_speed.json")

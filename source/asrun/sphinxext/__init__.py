@@ -1,60 +1,59 @@
 """The Sphinx side: thin adapters, one for each thing a reader or writer sees.
 
-execution    before reading: run the pages that changed, and refuse what is not verified
-verification a page that has run, against its record, its options and its prose
-results      what came of each page, kept between builds
-reading      hands myst-nb the executed notebook instead of the source
-quotes       the `out` role: prose that quotes an output
-footer       the line of evidence and the downloads at a page's end
-takeaway     the .ipynb and .py of each page
-evidence     about/verification: every page and what its verification rests on
-recording    what a build on a GPU keeps for builds without one
-coverage     about/coverage: every fact of the syllabus and the cells that show it
-errors       links from an expected error to its entry in the error reference
-inventory    JAX's reference as an intersphinx inventory kept in the repository
-exercises    what exercise pages show
-explorer     the sharding explorer
-speed        about/speed: the table of measurements
-
-`python -m asrun.sphinxext` is the command line: `commands` build the site, `pages` run pages without.
+build      before reading: run the pages that changed, and refuse what is not verified
+parser     hands myst-nb the executed page instead of the source
+quotes     the `out` role: prose that quotes an output
+footer     the line of evidence and the downloads at a page's end
+downloads  the .ipynb and .py of each page
+evidence   the table of every page and what its verification rests on
+recording  what a build on another platform keeps for builds without it
+reference  tables of options, settings and findings, made from their declarations
 """
 
 from __future__ import annotations
 
 import gc
-from importlib import import_module
-from typing import Any
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
+from asrun import __version__
+from asrun.settings import PREFIX, Settings, declared
+from asrun.sphinxext.build import setup_build
+from asrun.sphinxext.downloads import setup_downloads
+from asrun.sphinxext.evidence import setup_evidence
+from asrun.sphinxext.footer import setup_footer
+from asrun.sphinxext.parser import setup_parser
+from asrun.sphinxext.quotes import setup_quotes
+from asrun.sphinxext.recording import setup_recording
+from asrun.sphinxext.reference import setup_reference
 
-_PARTS = (
-    "execution",
-    "reading",
-    "quotes",
-    "footer",
-    "takeaway",
-    "evidence",
-    "recording",
-    "coverage",
-    "errors",
-    "exercises",
-    "explorer",
-    "speed",
-)
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Sphinx's entry point: set up each part."""
+def setup_extension(app: Sphinx) -> dict[str, Any]:
+    """Register the settings, then set up each part."""
     app.setup_extension("myst_nb")
-    for part in _PARTS:
-        import_module(f"asrun.sphinxext.{part}").setup(app)
+    for setting, (name, default) in zip(fields(Settings), declared().items(), strict=True):
+        assert name == PREFIX + setting.name
+        # When what cells print may depend on it, every page is read anew after a change.
+        rebuild = "env" if setting.metadata["outputs"] else ""
+        app.add_config_value(name, default, rebuild)
+    setup_parser(app)
+    setup_build(app)
+    setup_quotes(app)
+    setup_footer(app)
+    setup_downloads(app)
+    setup_evidence(app)
+    setup_recording(app)
+    setup_reference(app)
     # What is loaded now, and what is there at the end, is no garbage until the process ends.
     # Looking through it took a fifth of the time of a rebuild.
     app.connect("config-inited", lambda *_: gc.freeze(), priority=900)
     app.connect("build-finished", lambda *_: gc.freeze(), priority=900)
     return {
-        "version": "1",
-        "env_version": 1,
+        "version": __version__,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

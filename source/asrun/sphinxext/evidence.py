@@ -12,11 +12,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from asrun.sphinxext.recording import gpu_evidence
-from asrun.sphinxext.results import results
+from asrun.sphinxext.recording import platform_evidence
+from asrun.sphinxext.outcomes import outcomes
+from asrun.sphinxext.tables import table
 
-_PLACE = "jax101-verification"
-_SHOWN_VERSIONS = ("jax", "jaxlib", "numpy", "sphinx", "myst-nb")
+_PLACE = "asrun-verification"
 
 
 class VerificationTable(SphinxDirective):
@@ -27,8 +27,9 @@ class VerificationTable(SphinxDirective):
         return [nodes.container(classes=[_PLACE])]
 
 
-def setup(app: Sphinx) -> None:
-    app.add_directive("verification", VerificationTable)
+def setup_evidence(app: Sphinx) -> None:
+    """Register the directive, and write the same as JSON."""
+    app.add_directive("asrun-verification", VerificationTable)
     app.connect("doctree-resolved", _fill)
     app.connect("build-finished", _write_json)
 
@@ -37,23 +38,23 @@ def summary(app: Sphinx) -> dict[str, Any]:
     """Every page's evidence, totals, versions and the lock's hash; no times, so that builds agree."""
     pages: dict[str, dict[str, Any]] = {
         name: {
-            "cells": result.evidence.cells,
-            "compared": result.evidence.compared,
-            "tolerance": result.evidence.tolerance,
-            "exempt": {str(line): reason for line, reason in result.evidence.exempt.items()},
-            "expected_errors": result.evidence.errors,
-            "version_specific": result.evidence.versions,
-            "within_gpu_tolerance": result.evidence.within_gpu_tolerance,
-            "other_on_gpu": {str(k): v for k, v in result.evidence.other_on_gpu.items()},
-            "device": result.device,
-            "recorded": result.evidence.recorded,
+            "cells": outcome.evidence.cells,
+            "compared": outcome.evidence.compared,
+            "tolerance": outcome.evidence.tolerance,
+            "exempt": {str(line): reason for line, reason in outcome.evidence.exempt.items()},
+            "expected_errors": outcome.evidence.errors,
+            "version_specific": outcome.evidence.versions,
+            "within_platform_tolerance": outcome.evidence.within_platform_tolerance,
+            "declared_elsewhere": {str(k): v for k, v in outcome.evidence.declared_elsewhere.items()},
+            "device": outcome.device,
+            "recorded": outcome.evidence.recorded,
         }
-        for name, result in sorted(results(app.env).items())
+        for name, outcome in sorted(outcomes(app.env).items())
     }
     lock = Path(app.confdir) / "requirements.txt"
     return {
         "pages": pages,
-        "gpu": gpu_evidence(app),
+        "elsewhere": platform_evidence(app),
         "totals": {
             key: sum(len(p[key]) if key == "exempt" else p[key] for p in pages.values())
             for key in (
@@ -65,7 +66,7 @@ def summary(app: Sphinx) -> dict[str, Any]:
                 "version_specific",
             )
         },
-        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
+        "versions": {name: version(name) for name in app.config.asrun_versions_shown},
         "lock_sha256": hashlib.sha256(lock.read_bytes()).hexdigest() if lock.exists() else None,
     }
 
@@ -101,24 +102,28 @@ def _content(data: dict[str, Any], app: Sphinx, docname: str) -> list[nodes.Node
     ]
     exempt = {name: page["exempt"] for name, page in data["pages"].items()}
     content += _reasons("Shown but not compared, and why:", exempt)
-    return content + (_on_gpu(data["gpu"], app, docname) if data["gpu"] else [])
+    return content + (_elsewhere(data["elsewhere"], app, docname) if data["elsewhere"] else [])
 
 
-def _on_gpu(pages: dict[str, dict[str, Any]], app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Which pages were verified on which GPU, and when."""
-    header = ("Page", "Outputs compared", "Within the GPU tolerance", "Device", "JAX", "Date")
+def _elsewhere(pages: dict[str, dict[str, Any]], app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Which pages were verified on which other device, and when."""
+    header = ("Page", "Outputs compared", "Within its tolerance", "Device", "Version", "Date")
     rows: list[list[nodes.Node]] = []
     for name, facts in pages.items():
         since = "; its record has changed since" if facts["changed"] else ""
         numbers = str(facts["compared"]), str(facts["within_gpu_tolerance"])
-        texts = *numbers, facts["device"], facts["jax"], facts["date"] + since
+        texts = *numbers, facts["device"], facts[_versioned(app)], facts["date"] + since
         rows.append([_link(app, docname, name), *map(nodes.Text, texts)])
     declared = {name: facts["declared"] for name, facts in pages.items()}
     return [
-        nodes.paragraph("", "Compared with the same records on a GPU:"),
+        nodes.paragraph("", "Compared with the same records on another platform:"),
         table(header, rows),
-        *_reasons("Not compared on the GPU, and why:", declared),
+        *_reasons("Not compared there, and why:", declared),
     ]
+
+
+def _versioned(app: Sphinx) -> str:
+    return app.config.asrun_versioned or "version"
 
 
 def _reasons(title: str, pages: dict[str, dict[str, str]]) -> list[nodes.Node]:
@@ -136,25 +141,6 @@ def _link(app: Sphinx, docname: str, name: str) -> nodes.reference:
     return link
 
 
-def table(header: tuple[str, ...], rows: list[list[nodes.Node]]) -> nodes.table:
-    """A docutils table with one header row; every cell is a paragraph of one inline node."""
-    group = nodes.tgroup(cols=len(header))
-    group += [nodes.colspec(colwidth=1) for _ in header]
-    head, body = nodes.thead(), nodes.tbody()
-    head += _row([nodes.Text(text) for text in header])
-    for row in rows:
-        body += _row(row)
-    group += [head, body]
-    return nodes.table("", group)
-
-
-def _row(cells: list[nodes.Node]) -> nodes.row:
-    row = nodes.row()
-    for cell in cells:
-        row += nodes.entry("", nodes.paragraph("", "", cell))
-    return row
-
-
 def _write_json(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
@@ -162,7 +148,7 @@ def _write_json(app: Sphinx, exception: Exception | None) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(summary(app), indent=1) + "\n", encoding="utf-8")
     # Seconds differ from build to build, so they are not part of the site.
-    seconds = {name: round(result.seconds, 3) for name, result in sorted(results(app.env).items())}
+    seconds = {name: round(outcome.seconds, 3) for name, outcome in sorted(outcomes(app.env).items())}
     (Path(app.doctreedir).parent / "seconds.json").write_text(
         json.dumps(seconds, indent=1) + "\n", encoding="utf-8"
     )

@@ -1,50 +1,61 @@
-"""Hand myst-nb the executed notebook instead of the page's source.
+"""Hand myst-nb the executed page instead of its source.
 
-myst-nb lets a site say how files of a suffix become notebooks; that is all this uses.
+myst-nb lets a site say how files of a suffix become notebooks. Here the source that Sphinx has
+read is replaced by the executed notebook as JSON, and all files with cells are read as that.
 """
 
 from __future__ import annotations
 
-from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
-from asrun.page.read import PageError, read_page
-from asrun.sphinxext.results import results
+from asrun.page.read import PageErrors
+from asrun.project import SUFFIXES
+from asrun.sphinxext.build import project_of
+from asrun.sphinxext.outcomes import outcomes
 
-_now: tuple[Sphinx, str] | None = None  # the application, and the page that it reads
+_READER = "myst_nb.core.read.standard_nb_read"
 
 
-def setup(app: Sphinx) -> None:
+def setup_parser(app: Sphinx) -> None:
+    """Take over how myst-nb reads and executes."""
     # Before myst-nb looks at its configuration.
     app.connect("config-inited", _configure, priority=100)
-    app.connect("source-read", _remember)
+    # After whatever changes the source of pages.
+    app.connect("source-read", _replace, priority=900)
 
 
-def _configure(app: Sphinx, config: object) -> None:
-    app.config.nb_custom_formats = {".md": ["asrun.sphinxext.parser.read", {}, False]}
+def _configure(app: Sphinx, config: Config) -> None:
+    formats: dict[str, Any] = {suffix: [_READER, {}, False] for suffix in SUFFIXES}
+    app.config.nb_custom_formats = formats
     app.config.nb_execution_mode = "off"  # they have run already
 
 
-def _remember(app: Sphinx, docname: str, source: list[str]) -> None:
-    global _now
-    _now = (app, docname)
+def _replace(app: Sphinx, docname: str, source: list[str]) -> None:
+    path = Path(app.env.doc2path(docname))
+    if path.suffix in SUFFIXES:
+        source[0] = nbformat.writes(_notebook(app, docname, path))
 
 
-def read(text: str) -> NotebookNode:
+def _notebook(app: Sphinx, docname: str, path: Path) -> NotebookNode:
     """The notebook of the page that Sphinx reads now, with its outputs."""
-    assert _now is not None
-    app, docname = _now
-    result = results(app.env).get(docname)
-    for path in result.dependencies if result else ():
-        app.env.note_dependency(str(path), docname=docname)
-    if result is not None and result.lines:
-        return deepcopy(result.notebook)
+    outcome = outcomes(app.env).get(docname)
+    for file in outcome.dependencies if outcome else ():
+        app.env.note_dependency(str(file), docname=docname)
+    if outcome is not None:
+        return outcome.page.notebook() if outcome.page else _empty()
     try:
-        return read_page(docname, Path(app.env.doc2path(docname)), app.env.myst_config).notebook  # type: ignore[attr-defined]
-    except PageError:  # reported when it was to be executed
-        return NotebookNode(
-            nbformat=4, nbformat_minor=5, metadata=NotebookNode(source_map=[]), cells=[]
-        )
+        return project_of(app).read(docname, path).notebook()  # prose alone
+    except PageErrors:  # reported when it was to be run
+        return _empty()
+
+
+def _empty() -> NotebookNode:
+    return NotebookNode(
+        nbformat=4, nbformat_minor=5, metadata=NotebookNode(source_map=[]), cells=[]
+    )

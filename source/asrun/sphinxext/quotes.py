@@ -15,8 +15,9 @@ class OutRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         match = QUOTE.fullmatch(f"{{out}}`{self.text}`")
         text = match["text"] if match else self.text
-        return [nodes.literal(self.rawtext, text, classes=["jax101-quote"])], []
+        return [nodes.literal(self.rawtext, text, classes=["asrun-quote"])], []
 
 
-def setup(app: Sphinx) -> None:
+def setup_quotes(app: Sphinx) -> None:
+    """Register the role."""
     app.add_role("out", OutRole())

@@ -1,4 +1,4 @@
-"""What another JAX prints: snapshots of all outputs, and a table of what differs."""
+"""What another version prints: snapshots of all outputs, and a table of what differs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from asrun.files import write_whole
+from asrun.page.cell import Page
 from asrun.records.compare import equal
-from asrun.records.outputs import cell_outputs
 from asrun.records.files import cell_keys
-from asrun.verify.report import Cell
+from asrun.verify.page import listing
 
-_FORMAT = "jax101 snapshot 1"
+_FORMAT = "asrun snapshot 1"
 
 
 class SnapshotError(ValueError):
@@ -21,55 +22,50 @@ class SnapshotError(ValueError):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The outputs of every cell of every page on one JAX.
+    """The outputs of every cell of every page on one version.
 
     Attributes:
-        jax: its version.
+        versioned: the package whose version it is, and the version, such as `jax 0.11.0`.
         pages: for each page, for each cell by its key, its outputs as one text.
         tolerances: declared by cells, by page and key.
         faults: why a page did not run to its end.
     """
 
-    jax: str
+    versioned: str
     pages: Mapping[str, Mapping[str, str]]
     tolerances: Mapping[str, Mapping[str, float]]
     faults: Mapping[str, list[str]]
 
 
 def write_snapshot(
-    file: Path, jax: str, pages: Mapping[str, Sequence[Cell]], faults: Mapping[str, list[str]]
+    file: Path, versioned: str, pages: Sequence[Page], faults: Mapping[str, list[str]]
 ) -> None:
-    """Write what the executed pages print.
+    """Write what pages print.
 
     Args:
         file: JSON, written whole.
-        jax: the version that ran them.
-        pages: executed cells, by page.
-        faults: of pages that did not run to their end.
+        versioned: the package and the version that ran them.
+        pages: executed.
+        faults: of pages that did not run to their end, by name.
     """
     texts: dict[str, dict[str, str]] = {}
     tolerances: dict[str, dict[str, float]] = {}
-    for name, cells in pages.items():
-        code = [cell for cell in cells if cell.policy is not None]
+    for page in pages:
+        code = [cell for cell in page.code_cells if not cell.options.recorded]
         for key, cell in zip(cell_keys([cell.source for cell in code]), code, strict=True):
-            assert cell.policy is not None
-            if cell.policy.exempt:
+            if cell.options.uncompared:
                 continue
-            outputs = cell_outputs(cell.outputs)
-            texts.setdefault(name, {})[key] = "\n".join(f"-- {o.kind}\n{o.text}" for o in outputs)
-            if cell.policy.tolerance is not None:
-                tolerances.setdefault(name, {})[key] = cell.policy.tolerance
+            texts.setdefault(page.name, {})[key] = listing(cell.shown)
+            if cell.options.tolerance is not None:
+                tolerances.setdefault(page.name, {})[key] = cell.options.tolerance
     data = {
         "format": _FORMAT,
-        "jax": jax,
+        "versioned": versioned,
         "pages": texts,
         "tolerances": tolerances,
         "faults": faults,
     }
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(file.name + ".new")
-    temporary.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(file)
+    write_whole(file, json.dumps(data, indent=1) + "\n")
 
 
 def read_snapshot(file: Path) -> Snapshot:
@@ -81,7 +77,7 @@ def read_snapshot(file: Path) -> Snapshot:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         if data["format"] == _FORMAT:
-            return Snapshot(data["jax"], data["pages"], data["tolerances"], data["faults"])
+            return Snapshot(data["versioned"], data["pages"], data["tolerances"], data["faults"])
         error: Exception | str = f"its format is {data['format']!r}"
     except (OSError, ValueError, KeyError, TypeError) as fault:
         error = fault
@@ -100,19 +96,19 @@ def table(snapshots: Sequence[Snapshot]) -> tuple[str, int]:
     rows = []
     for other in others:
         for page, faults in other.faults.items():
-            rows += [(page, "(the page stops)", "", fault, other.jax) for fault in faults]
+            rows += [(page, "(the page stops)", "", fault, other.versioned) for fault in faults]
         for page, cells in base.pages.items():
             for key, old in cells.items():
                 new = other.pages.get(page, {}).get(key, "(no output)")
                 if not equal(old, new, base.tolerances.get(page, {}).get(key)):
-                    rows.append((page, key, old, new, other.jax))
-    versions = ", ".join(snapshot.jax for snapshot in others)
+                    rows.append((page, key, old, new, other.versioned))
+    versions = ", ".join(snapshot.versioned for snapshot in others)
     if not rows:
-        return f"JAX {versions} prints what JAX {base.jax} prints.", 0
-    lines = [f"Outputs that differ from JAX {base.jax}:", ""]
-    lines += ["| page | cell | JAX | old output | new output |", "| --- | --- | --- | --- | --- |"]
-    for page, key, old, new, jax in rows:
-        lines.append(f"| {page} | {_code(key)} | {jax} | {_code(old)} | {_code(new)} |")
+        return f"{versions} prints what {base.versioned} prints.", 0
+    lines = [f"Outputs that differ from {base.versioned}:", ""]
+    lines += ["| page | cell | version | old output | new output |", "| --- | --- | --- | --- | --- |"]
+    for page, key, old, new, versioned in rows:
+        lines.append(f"| {page} | {_code(key)} | {versioned} | {_code(old)} | {_code(new)} |")
     return "\n".join(lines), len(rows)
 
 

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from asrun.page.cell import Cell, Page
+
 QUOTE = re.compile(r"\{out\}`(?P<text>[^`]+?)(?: <(?P<label>[A-Za-z][\w-]*)>)?`")
 
 _FENCE = re.compile(r"^(`{3,}|:{3,}|~{3,}).*?^\1\s*$", re.MULTILINE | re.DOTALL)
@@ -35,17 +37,31 @@ class CodeCell:
     output: str
 
 
-@dataclass(frozen=True)
-class ProseFault:
-    """A line of prose, counted from 0 within its block, and what is wrong with it."""
+def check_prose(page: Page) -> Iterator[tuple[int, str]]:
+    """Check the prose of a page whose cells ran.
 
-    line: int
-    message: str
+    Yields:
+        For each fault its line in the page, from 1, and what to write: quotes that are not in
+        the output, then repetitions that are not quoted.
+    """
+    code = {index: _code_cell(cell) for index, cell in enumerate(page.cells) if cell.is_code}
+    for index, cell in enumerate(page.cells):
+        if not cell.is_code:
+            above = [c for j, c in code.items() if j < index]
+            for line, message in check_text(cell.source, above, list(code.values())):
+                yield cell.line + line, message
 
 
-def check_prose(
+def _code_cell(cell: Cell) -> CodeCell:
+    # The data of a picture is compared, but not read.
+    outputs = (o for o in cell.shown if not o.kind.startswith("picture"))
+    text = "\n".join(f"{o.kind.removeprefix('error ')}\n{o.text}" for o in outputs)
+    return CodeCell(cell.options.label, cell.source, text)
+
+
+def check_text(
     text: str, above: Sequence[CodeCell], all_cells: Sequence[CodeCell]
-) -> Iterator[ProseFault]:
+) -> Iterator[tuple[int, str]]:
     """Check one block of prose.
 
     Args:
@@ -54,7 +70,7 @@ def check_prose(
         all_cells: every code cell of the page.
 
     Yields:
-        Quotes that are not in the output, then repetitions that are not quoted.
+        For each fault its line, from 0 within the block, and what to write.
     """
     nearest = above[-1] if above else None
     for match in QUOTE.finditer(text):
@@ -62,31 +78,31 @@ def check_prose(
         cell = next((c for c in all_cells if c.label == label), None) if label else nearest
         if cell is None:
             where = f"no cell has ':label: {label}'" if label else "no code cell stands above"
-            yield ProseFault(line, f"prose quotes `{quoted}`, but {where}")
+            yield line, f"prose quotes `{quoted}`, but {where}"
         elif not _contains(cell.output, quoted):
-            yield ProseFault(
-                line,
-                f"prose quotes `{quoted}`, which is not in the output of "
-                f"{'the cell ' + repr(label) if label else 'the cell above'}:\n{_short(cell.output)}",
-            )
+            place = f"the cell {label!r}" if label else "the cell above"
+            message = f"prose quotes `{quoted}`, which is not in the output of {place}:"
+            yield line, f"{message}\n{_short(cell.output)}"
     if nearest is not None:
         yield from _unquoted(text, nearest, all_cells)
 
 
-def _unquoted(text: str, nearest: CodeCell, all_cells: Sequence[CodeCell]) -> Iterator[ProseFault]:
+def _unquoted(
+    text: str, nearest: CodeCell, all_cells: Sequence[CodeCell]
+) -> Iterator[tuple[int, str]]:
     # Blanked rather than removed, so that lines keep their numbers.
     bare = _NOT_PROSE.sub(_blank, _FENCE.sub(_blank, text))
     code = "\n".join(cell.source for cell in all_cells)
     for match in _CODE.finditer(bare):
         word = match[1]
         if word not in code and _contains(nearest.output, word):
-            yield ProseFault(_line(bare, match.start()), _advice(f"`{word}`", word))
+            yield _line(bare, match.start()), _advice(f"`{word}`", word)
     for match in _NUMERAL.finditer(_CODE.sub(_blank, bare)):
         number = match[0]
         # "6." in an output is a float, and not what a "6" in prose repeats.
         in_output = _contains(re.sub(r"\d+\.(?!\d)", " ", nearest.output), number)
         if in_output and not _contains(nearest.source, number):
-            yield ProseFault(_line(bare, match.start()), _advice(number, number))
+            yield _line(bare, match.start()), _advice(number, number)
 
 
 def _advice(shown: str, text: str) -> str:

@@ -1,0 +1,270 @@
+"""Load, run, verify: the one way from a site's pages to findings.
+
+The Sphinx build, every command and the run on another platform go through `run`; they differ in
+what they do with its outcome.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from asrun.cores import usable_cores
+from asrun.findings import Finding, Kind
+from asrun.kernels.warm import Kernels
+from asrun.page.cell import Page
+from asrun.page.read import PageErrors
+from asrun.platform import Platform
+from asrun.project import Project
+from asrun.records.files import RECORDS, Entry
+from asrun.records.outputs import shown
+from asrun.records.recordings import FOLDER as RECORDINGS
+from asrun.records.recordings import recording_path
+from asrun.run.client import Limits
+from asrun.run.execute import Execution, execute_page
+from asrun.run.preflight import preflight
+from asrun.run.schedule import Durations, Execute, Progress, execute_pages
+from asrun.verify.evidence import Evidence
+from asrun.verify.page import Against, verify_page
+
+
+@dataclass
+class PageOutcome:
+    """What came of one page.
+
+    Attributes:
+        page: with its outputs filled in, if it could be read.
+        findings: why it is not verified; empty if it is.
+        evidence: what its verification rests on.
+        entries: what a record of this run holds.
+        changed: keys of those that its record does not hold so.
+        dependencies: files that make the page run again when they change.
+        device: what it ran on, as a reader is told.
+        platform: name of the other platform that it ran on; empty for the usual one.
+        seconds: wall time of its execution.
+        notes: how it was run otherwise than most pages are.
+    """
+
+    page: Page | None
+    findings: list[Finding] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
+    entries: list[Entry] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    dependencies: list[Path] = field(default_factory=list)
+    device: str = ""
+    platform: str = ""
+    seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def verified(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+@dataclass
+class Outcome:
+    """What came of a run: of each page with code or with faults, and of the site as a whole."""
+
+    pages: dict[str, PageOutcome] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def all_findings(self) -> list[Finding]:
+        """Every finding, page by page, then those of no page."""
+        return [f for outcome in self.pages.values() for f in outcome.findings] + self.findings
+
+
+def run(
+    project: Project,
+    paths: Mapping[str, Path],
+    *,
+    kernels: Kernels | None = None,
+    progress: Progress | None = None,
+    note: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Run pages and verify each. Nothing is written but durations.
+
+    Args:
+        project: the site.
+        paths: of the pages, by docname.
+        kernels: to run them in, if they are started already; they stay open.
+        progress: told of each page that ran.
+        note: told in a line what a person may want to know.
+
+    Returns:
+        The outcome of each page that has code cells or cannot be read, in the order of `paths`.
+
+    Raises:
+        KernelStartError: the process that forks kernels did not start.
+        PreflightError: this machine cannot run the pages.
+    """
+    outcome = Outcome()
+    pages: list[Page] = []
+    for name, path in paths.items():
+        try:
+            page = project.read(name, path)
+        except PageErrors as errors:
+            found = [Finding(Kind.PAGE, e.path, e.line, e.message, name) for e in errors.errors]
+            outcome.pages[name] = PageOutcome(None, found)
+            continue
+        if page.left_out:
+            note(f"{name}: parts left out for want of a recording: {page.left_out}")
+        if page.has_code:
+            pages.append(page)
+            outcome.pages[name] = PageOutcome(page)  # in the order asked for
+    for platform, group in _by_platform(project, pages):
+        done, device = _execute(project, group, platform, kernels, progress)
+        for page in group:
+            outcome.pages[page.name] = _verify(project, done[page.name], platform, device)
+    return outcome
+
+
+def _by_platform(
+    project: Project, pages: Iterable[Page]
+) -> Iterator[tuple[Platform | None, list[Page]]]:
+    """The pages in groups, each with the platform that runs it; the usual one comes first."""
+    left = list(pages)
+    groups: list[tuple[Platform | None, list[Page]]] = []
+    for platform in project.platforms:
+        chosen = [page for page in left if platform.runs(page.code_cells[0].source)]
+        groups.append((platform, chosen))
+        left = [page for page in left if page not in chosen]
+    yield from (group for group in [(None, left), *groups] if group[1])
+
+
+def _execute(
+    project: Project,
+    pages: list[Page],
+    platform: Platform | None,
+    kernels: Kernels | None,
+    progress: Progress | None,
+) -> tuple[dict[str, Execution], str]:
+    """Execute pages in parallel. Returns what came of each, and the name of the device."""
+    settings = project.settings
+    limits = Limits(settings.cell_seconds, settings.page_seconds, settings.cell_characters)
+    with _ready(project, platform, kernels) as ready:
+        code = platform.preflight if platform else settings.preflight
+        device = settings.device
+        if code and not ready.borrowed:
+            advice = platform.advice if platform else settings.preflight_advice
+            printed = preflight(code, advice, ready)
+            device = printed if platform else device
+
+        def execute(page: Page, stop: threading.Event) -> Execution:
+            with _what_runs(page, platform):
+                return execute_page(page, ready, limits, stop)
+
+        done = execute_pages(
+            pages,
+            execute,
+            durations=Durations(project.state / "durations.json"),
+            # One at a time: pages share the platform's memory.
+            workers=1 if platform else usable_cores(),
+            progress=progress,
+        )
+    return done, device
+
+
+def kernels_for(project: Project, platform: Platform | None = None) -> Kernels:
+    """Start what a project's pages run in. Close it, or use it as a context.
+
+    The warm process imports while the caller does other things; `run` waits for it.
+    """
+    settings = project.settings
+    environment = dict(settings.environment) | dict(platform.environment if platform else {})
+    passed = [*settings.pass_environment, *(platform.pass_environment if platform else ())]
+    return Kernels.start(
+        preload=settings.preload,
+        environment=environment,
+        pass_environment=passed,
+        warm=settings.warm_kernels,
+        socket="" if platform else settings.kernel_socket,
+    )
+
+
+@contextmanager
+def _ready(project: Project, platform: Platform | None, given: Kernels | None) -> Iterator[Kernels]:
+    if given is not None and platform is None:
+        given.wait()
+        yield given
+    else:
+        with kernels_for(project, platform) as kernels:
+            kernels.wait()
+            yield kernels
+
+
+@contextmanager
+def _what_runs(page: Page, platform: Platform | None) -> Iterator[None]:
+    """Leave out of the first cell, while it runs, what asks for other devices than the platform's."""
+    first = page.code_cells[0].node
+    source = first.source
+    try:
+        if platform:
+            first.source = platform.what_runs(source)
+        yield
+    finally:
+        first.source = source
+
+
+def _verify(
+    project: Project, execution: Execution, platform: Platform | None, device: str
+) -> PageOutcome:
+    page, settings = execution.page, project.settings
+    for cell in page.code_cells:
+        cell.shown = shown(cell.node.outputs, readers=project.readers, noise=settings.noise)
+    record = project.record(page.name)
+    against = Against(
+        record, settings.versioned, project.version, project.accept(page.name), platform
+    )
+    verdict = verify_page(page, against)
+    findings = verdict.findings
+    if execution.faults:  # a page that stopped early differs in all that follows: say it once
+        findings = [
+            Finding(
+                Kind.EXECUTION,
+                page.path,
+                page.cells[fault.cell].line if fault.cell is not None else 1,
+                fault.message,
+                page.name,
+            )
+            for fault in execution.faults
+        ]
+    recording = [recording_path(project.source, page.name)] if page.recording else []
+    return PageOutcome(
+        page,
+        findings,
+        verdict.evidence,
+        verdict.entries,
+        verdict.changed,
+        [*execution.dependencies, record, *recording],
+        device,
+        platform.name if platform else "",
+        execution.seconds,
+        execution.notes,
+    )
+
+
+def unused(project: Project, with_code: Iterable[str], paths: Iterable[str]) -> list[Finding]:
+    """Records and recordings that no page uses.
+
+    Args:
+        project: the site.
+        with_code: docnames of the pages that have code cells, or cannot be read.
+        paths: docnames of all pages.
+    """
+    names, here = set(with_code), set(paths)
+    found = []
+    for folder, pattern in ((RECORDS, "*.txt"), (RECORDINGS, "*.json")):
+        base = project.source / folder
+        for path in sorted(base.rglob(pattern)):
+            name = path.relative_to(base).with_suffix("").as_posix()
+            if name in names:
+                continue
+            gone = "a page that has no cell any more" if name in here else "a page that is gone"
+            back = "bring back its cells" if name in here else "bring the page back"
+            message = f"unused record: of {gone}\ndelete the file, or {back}"
+            found.append(Finding(Kind.RECORD, path, 1, message, name if name in here else ""))
+    return found
