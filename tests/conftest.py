@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import itertools
 import json
 import os
@@ -22,10 +23,10 @@ sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside this fi
 
 from toysite import HEAD, Site, clean_environment, eventually, processes_with
 
+from asrun.pipeline import kernels_for
+from asrun.project import load
 from asrun.run.client import Limits
-from asrun.page.read import read_page
 from asrun.run.execute import execute_page
-from asrun.kernels.warm import SOCKET_VARIABLE, SWITCH, WarmKernels
 
 ROOT = Path(__file__).parents[1]
 
@@ -35,50 +36,31 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
-@contextlib.contextmanager
-def unchanged_environment():
-    """Put this process's environment back as it was."""
-    saved = dict(os.environ)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(saved)
+@pytest.fixture(scope="session")
+def project():
+    """Return the real site's configuration."""
+    return load(ROOT)
 
 
 @pytest.fixture(scope="session")
-def kernel_socket():
-    """Return the address of one warm process that all small builds of this worker borrow."""
-    with unchanged_environment():
-        os.environ.pop(SOCKET_VARIABLE, None)
-        os.environ.pop(SWITCH, None)
-        kernels = WarmKernels()
-        kernels.wait()
-        address = os.environ[SOCKET_VARIABLE]
-    yield address
-    with unchanged_environment():
-        kernels.close()
+def kernels(project):
+    """Return one warm process that all small builds of this worker borrow."""
+    with kernels_for(project) as warm:
+        warm.wait()
+        yield warm
 
 
 @pytest.fixture
-def kernels(kernel_socket, monkeypatch):
-    """Let this process's Jupyter use the warm kernels."""
-    monkeypatch.setenv(SOCKET_VARIABLE, kernel_socket)
-    with WarmKernels() as borrowed:
-        yield borrowed
-
-
-@pytest.fixture
-def make_site(tmp_path, kernel_socket):
+def make_site(tmp_path, kernels):
     """Return a function that makes an empty site; its builds borrow this worker's warm kernels."""
-    return lambda name="site": Site(tmp_path / name, {SOCKET_VARIABLE: kernel_socket})
+    return lambda name="site": Site(tmp_path / name, kernel_socket=kernels.socket)
 
 
 @pytest.fixture(scope="module")
-def make_module_site(tmp_path_factory, kernel_socket):
+def make_module_site(tmp_path_factory, kernels):
     """Return the same for a site that the tests of a module look at."""
     base = tmp_path_factory.mktemp("sites")
-    return lambda name: Site(base / name, {SOCKET_VARIABLE: kernel_socket})
+    return lambda name: Site(base / name, kernel_socket=kernels.socket)
 
 
 @pytest.fixture
@@ -93,14 +75,14 @@ def own_temporary(tmp_path):
 
 
 @pytest.fixture
-def run_cells(kernels, tmp_path):
+def run_cells(project, kernels, tmp_path):
     """Return a function that executes cells, one after another, in a warm kernel of their own."""
     numbers = itertools.count()
 
     def run(*cells, folder=tmp_path, **limits):
         path = folder / f"page{next(numbers)}.md"
         path.write_text(HEAD + "\n# Page\n\n" + "\n\n".join(cells) + "\n")
-        return execute_page(read_page(path.stem, path), Limits(**limits))
+        return execute_page(project.read(path.stem, path), kernels, Limits(**limits))
 
     return run
 
@@ -148,7 +130,7 @@ def site(tmp_path_factory):
         return Path(given).resolve()
     with once_for_all_workers(tmp_path_factory, "jax101-site") as (folder, empty):
         if empty:
-            settings = ("-D", "jax101_publish_unverified=1", "-d", str(folder / "trees"))
+            settings = ("-D", "asrun_publish_unverified=1", "-d", str(folder / "trees"))
             command = ["sphinx", "-q", "-j", "2", "-c", str(ROOT), *settings]
             done = subprocess.run(
                 [sys.executable, "-m", *command, str(ROOT / "docs"), str(folder / "html")],
@@ -196,19 +178,11 @@ def _runs(*command):
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+@functools.cache
 def pages_with_code():
     """Return the names of all pages of the real site that have code cells."""
-    docs = ROOT / "docs"
-    paths = [
-        path
-        for path in sorted(docs.rglob("*.md"))
-        if not path.relative_to(docs).parts[0].startswith("_")
-    ]
-    return [
-        path.relative_to(docs).with_suffix("").as_posix()
-        for path in paths
-        if "```{code-cell}" in path.read_text(encoding="utf-8")
-    ]
+    project = load(ROOT)
+    return [n for n, path in project.paths().items() if project.read(n, path).has_code]
 
 
 def pytest_generate_tests(metafunc):

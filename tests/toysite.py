@@ -12,14 +12,17 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asrun.records.outputs import cell_outputs
+from asrun.records.outputs import shown
 
 PATIENCE = 180.0  # seconds for one small build on a busy machine
 
 HEAD = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
 CONFIGURATION = """\
+from jax101_site import engine
+globals().update(engine.SETTINGS)
+asrun_command = "python -m asrun"
 project = "toy"
-extensions = ["asrun.sphinxext"]
+extensions = ["asrun", "jax101_site"]
 exclude_patterns = ["_*"]
 html_theme = "basic"
 html_copy_source = False
@@ -41,14 +44,14 @@ def cell(code, **options):
 def printed(execution):
     """Return what the cells of an execution print and show, one text a cell."""
     return [
-        "\n".join(output.text for output in cell_outputs(cell.outputs))
-        for _, cell in execution.page.code_cells
+        "\n".join(output.text for output in shown(cell.node.outputs))
+        for cell in execution.page.code_cells
     ]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One warning of a build: file relative to the site, line, kind such as `jax101.output`."""
+    """One warning of a build: file relative to the site, line, kind such as `asrun.output`."""
 
     file: str
     line: int | None
@@ -96,6 +99,7 @@ class Site:
 
     root: Path
     environment: dict[str, str] = field(default_factory=dict)
+    kernel_socket: str = ""
 
     def __post_init__(self):
         (self.root / "docs").mkdir(parents=True, exist_ok=True)
@@ -136,10 +140,14 @@ class Site:
         lines = (self.root / "docs" / file).read_text().splitlines()
         return next(n for n, line in enumerate(lines, 1) if text in line)
 
+    def _options(self):
+        borrow = ["--kernel-socket", self.kernel_socket] if self.kernel_socket else []
+        return ["--root", str(self.root), *borrow]
+
     def start(self, *arguments, **environment):
-        """Start `python -m asrun.sphinxext`; its output is read by `finish`."""
+        """Start `python -m asrun`; its output is read by `finish`."""
         return subprocess.Popen(
-            [sys.executable, "-m", "asrun.sphinxext", "--root", str(self.root), *arguments],
+            [sys.executable, "-m", "asrun", *self._options(), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -162,7 +170,7 @@ class Site:
         folder = self.root / "_run"
         folder.mkdir(exist_ok=True)
         out, err = folder / "out", folder / "err"
-        command = ["--root", str(self.root), *arguments]
+        command = [*self._options(), *arguments]
         process = _forks.Process(target=_command, args=(command, everything, out, err))
         process.start()
         process.join(PATIENCE)
@@ -194,12 +202,12 @@ class Site:
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
-    ["asrun.cli", "myst_nb.sphinx_ext", "sphinx.builders.html", "jupytext", "pygments"]
+    ["asrun.cli", "asrun.sphinxext", "jax101_site.engine", "myst_nb.sphinx_ext", "sphinx.builders.html", "jupytext", "pygments"]
 )
 
 
 def _command(arguments, environment, out, err):
-    """Be `python -m asrun.sphinxext`."""
+    """Be `python -m asrun`."""
     os.environ.clear()
     os.environ.update(environment)
     for path, descriptor in ((out, 1), (err, 2)):

@@ -15,7 +15,7 @@ from asrun.kernels.warm import KernelStartError
 from asrun.pipeline import Outcome, run, unused
 from asrun.project import Project, load
 from asrun.run.preflight import PreflightError
-from asrun.select import NoSuchPage, selected
+from asrun.selection import NoSuchPage, selected
 from asrun.settings import PREFIX, SettingError
 from asrun.verify import drift
 

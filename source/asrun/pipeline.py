@@ -17,7 +17,7 @@ from asrun.findings import Finding, Kind
 from asrun.kernels.warm import Kernels
 from asrun.page.cell import Page
 from asrun.page.read import PageErrors
-from asrun.platform import Platform
+from asrun.platforms import Platform
 from asrun.project import Project
 from asrun.records.files import RECORDS, Entry
 from asrun.records.outputs import shown

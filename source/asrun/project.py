@@ -19,7 +19,7 @@ from myst_parser.config.main import MdParserConfig
 from asrun.page.cell import Page
 from asrun.page.options import OPTIONS, Option
 from asrun.page.read import PageError, PageErrors, read_page
-from asrun.platform import Platform
+from asrun.platforms import Platform
 from asrun.records.files import record_path
 from asrun.records.outputs import Reader
 from asrun.records.recordings import RecordingError, read_recording, recording_path
