@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from asrun.builder import run_sphinx
-from asrun.platform import Platform
+from asrun.platforms import Platform
 from asrun.project import Project
 from asrun.settings import PREFIX
 

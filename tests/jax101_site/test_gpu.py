@@ -92,7 +92,7 @@ def test_the_build_on_the_gpu_shows_its_own_output_as_not_compared(recorded):
     site, *_ = recorded
     page = (site.root / "_build/gpu/mixed.html").read_text()
     assert "kind 21" in page
-    assert "jax101-recorded" not in page
+    assert "asrun-recorded" not in page
     assert "Shown, not compared: it needs a GPU" in page
     assert (
         f"2 outputs verified, 1 that need a GPU not compared; JAX {version('jax')} on cpu" in page
@@ -102,11 +102,11 @@ def test_the_build_on_the_gpu_shows_its_own_output_as_not_compared(recorded):
 def test_a_recording_is_shown_in_a_frame_that_says_so(recorded):
     site, _, _, run = recorded
     page = (site.html / "mixed.html").read_text()
-    frame = re.search(r"<figure[^>]*jax101-recorded.*?</figure>", page, re.DOTALL)[0]
+    frame = re.search(r"<figure[^>]*asrun-recorded.*?</figure>", page, re.DOTALL)[0]
     assert "kind 21" in frame
     date = recording(site)["date"]
     assert f"Recorded on cpu, JAX {version('jax')}, {date}; not run by this build." in frame
-    assert page.count("jax101-recorded") == 1
+    assert page.count("asrun-recorded") == 1
     assert "2 outputs verified, 1 recorded elsewhere" in page
     assert "left out" not in run.out
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from asrun.findings import Finding, Kind
 from asrun.page.cell import Cell, Page
-from asrun.platform import Platform
+from asrun.platforms import Platform
 from asrun.records.compare import difference, equal
 from asrun.records.files import Entry, Record, RecordError, cell_keys, read_record
 from asrun.records.outputs import Output
