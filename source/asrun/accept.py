@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asrun.findings import Finding, Kind
-from asrun.pipeline import Outcome, PageOutcome, kernels_for, run, unused
+from asrun.outcome import Outcome, PageOutcome
+from asrun.pipeline import kernels_for, run
+from asrun.verify.unused import unused
 from asrun.project import Project
 from asrun.records.compare import difference
 from asrun.records.files import Entry, Record, RecordError, read_record, write_record

@@ -12,12 +12,14 @@ from asrun.accept import accept
 from asrun.builder import build, live
 from asrun.cores import usable_cores
 from asrun.kernels.warm import KernelStartError
-from asrun.pipeline import Outcome, run, unused
+from asrun.outcome import Outcome
+from asrun.pipeline import run
 from asrun.project import Project, load
 from asrun.run.preflight import PreflightError
 from asrun.selection import NoSuchPage, selected
 from asrun.settings import PREFIX, SettingError
 from asrun.verify import drift
+from asrun.verify.unused import unused
 
 
 def parser() -> argparse.ArgumentParser:

@@ -9,72 +9,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from asrun.cores import usable_cores
 from asrun.findings import Finding, Kind
 from asrun.kernels.warm import Kernels
+from asrun.outcome import Outcome, PageOutcome
 from asrun.page.cell import Page
 from asrun.page.read import PageErrors
 from asrun.platforms import Platform
 from asrun.project import Project
-from asrun.records.files import RECORDS, Entry
 from asrun.records.outputs import shown
-from asrun.records.recordings import FOLDER as RECORDINGS
 from asrun.records.recordings import recording_path
 from asrun.run.client import Limits
 from asrun.run.execute import Execution, execute_page
 from asrun.run.preflight import preflight
 from asrun.run.schedule import Durations, Execute, Progress, execute_pages
-from asrun.verify.evidence import Evidence
 from asrun.verify.page import Against, verify_page
-
-
-@dataclass
-class PageOutcome:
-    """What came of one page.
-
-    Attributes:
-        page: with its outputs filled in, if it could be read.
-        findings: why it is not verified; empty if it is.
-        evidence: what its verification rests on.
-        entries: what a record of this run holds.
-        changed: keys of those that its record does not hold so.
-        dependencies: files that make the page run again when they change.
-        device: what it ran on, as a reader is told.
-        platform: name of the other platform that it ran on; empty for the usual one.
-        seconds: wall time of its execution.
-        notes: how it was run otherwise than most pages are.
-    """
-
-    page: Page | None
-    findings: list[Finding] = field(default_factory=list)
-    evidence: Evidence = field(default_factory=Evidence)
-    entries: list[Entry] = field(default_factory=list)
-    changed: set[str] = field(default_factory=set)
-    dependencies: list[Path] = field(default_factory=list)
-    device: str = ""
-    platform: str = ""
-    seconds: float = 0.0
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def verified(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
-
-
-@dataclass
-class Outcome:
-    """What came of a run: of each page with code or with faults, and of the site as a whole."""
-
-    pages: dict[str, PageOutcome] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    def all_findings(self) -> list[Finding]:
-        """Every finding, page by page, then those of no page."""
-        return [f for outcome in self.pages.values() for f in outcome.findings] + self.findings
 
 
 def run(
@@ -115,10 +66,23 @@ def run(
         if page.has_code:
             pages.append(page)
             outcome.pages[name] = PageOutcome(page)  # in the order asked for
+    outcome.pages |= run_pages(project, pages, kernels=kernels, progress=progress).pages
+    return outcome
+
+
+def run_pages(
+    project: Project,
+    pages: Iterable[Page],
+    *,
+    kernels: Kernels | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Run pages that have been read, all with code cells, and verify each; see `run`."""
+    outcome = Outcome()
     for platform, group in _by_platform(project, pages):
         done, device = _execute(project, group, platform, kernels, progress)
         for page in group:
-            outcome.pages[page.name] = _verify(project, done[page.name], platform, device)
+            outcome.pages[page.name] = verify(project, done[page.name], platform, device)
     return outcome
 
 
@@ -209,9 +173,17 @@ def _what_runs(page: Page, platform: Platform | None) -> Iterator[None]:
         first.source = source
 
 
-def _verify(
+def verify(
     project: Project, execution: Execution, platform: Platform | None, device: str
 ) -> PageOutcome:
+    """Hold a page that ran against its record, its options and its prose.
+
+    Args:
+        project: the site.
+        execution: of the page.
+        platform: the other platform that ran it; None for the usual one.
+        device: what it ran on, as a reader is told.
+    """
     page, settings = execution.page, project.settings
     for cell in page.code_cells:
         cell.shown = shown(cell.node.outputs, readers=project.readers, noise=settings.noise)
@@ -245,26 +217,3 @@ def _verify(
         execution.seconds,
         execution.notes,
     )
-
-
-def unused(project: Project, with_code: Iterable[str], paths: Iterable[str]) -> list[Finding]:
-    """Records and recordings that no page uses.
-
-    Args:
-        project: the site.
-        with_code: docnames of the pages that have code cells, or cannot be read.
-        paths: docnames of all pages.
-    """
-    names, here = set(with_code), set(paths)
-    found = []
-    for folder, pattern in ((RECORDS, "*.txt"), (RECORDINGS, "*.json")):
-        base = project.source / folder
-        for path in sorted(base.rglob(pattern)):
-            name = path.relative_to(base).with_suffix("").as_posix()
-            if name in names:
-                continue
-            gone = "a page that has no cell any more" if name in here else "a page that is gone"
-            back = "bring back its cells" if name in here else "bring the page back"
-            message = f"unused record: of {gone}\ndelete the file, or {back}"
-            found.append(Finding(Kind.RECORD, path, 1, message, name if name in here else ""))
-    return found

@@ -15,13 +15,14 @@ from sphinx.util import logging
 
 from asrun.findings import Finding
 from asrun.kernels.warm import Kernels, KernelStartError
-from asrun.pipeline import kernels_for, run, unused
+from asrun.pipeline import kernels_for, run
 from asrun.project import NO_PAGES, Project
 from asrun.records.recordings import recording_path
 from asrun.run.execute import Execution
 from asrun.run.preflight import PreflightError
 from asrun.settings import SettingError
 from asrun.sphinxext.outcomes import outcomes
+from asrun.verify.unused import unused
 
 logger = logging.getLogger(__name__)
 _PACKAGES = ("ipykernel", "myst-nb")

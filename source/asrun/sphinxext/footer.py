@@ -8,7 +8,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from asrun.pipeline import PageOutcome
+from asrun.outcome import PageOutcome
 from asrun.sphinxext.build import project_of
 from asrun.sphinxext.outcomes import outcomes
 from asrun.verify.evidence import Evidence

@@ -6,7 +6,7 @@ from typing import cast
 
 from sphinx.environment import BuildEnvironment
 
-from asrun.pipeline import PageOutcome
+from asrun.outcome import PageOutcome
 
 
 def outcomes(env: BuildEnvironment) -> dict[str, PageOutcome]:

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from asrun.pipeline import PageOutcome
+from asrun.outcome import PageOutcome
 from asrun.sphinxext.build import project_of
 from asrun.sphinxext.outcomes import outcomes
 from asrun.files import write_whole
