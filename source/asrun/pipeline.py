@@ -16,7 +16,7 @@ from asrun.findings import Finding, Kind
 from asrun.kernels.warm import Kernels
 from asrun.outcome import Outcome, PageOutcome
 from asrun.page.cell import Page
-from asrun.page.read import PageErrors
+from asrun.page.errors import PageErrors
 from asrun.platforms import Platform
 from asrun.project import Project
 from asrun.records.outputs import shown
@@ -186,7 +186,12 @@ def verify(
     """
     page, settings = execution.page, project.settings
     for cell in page.code_cells:
-        cell.shown = shown(cell.node.outputs, readers=project.readers, noise=settings.noise)
+        cell.shown = shown(
+            cell.node.outputs,
+            readers=project.readers,
+            noise=settings.noise,
+            keep_pictures=cell.options.tolerance is not None,
+        )
     record = project.record(page.name)
     against = Against(
         record, settings.versioned, project.version, project.accept(page.name), platform

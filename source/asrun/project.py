@@ -18,7 +18,8 @@ from myst_parser.config.main import MdParserConfig
 
 from asrun.page.cell import Page
 from asrun.page.options import OPTIONS, Option
-from asrun.page.read import PageError, PageErrors, read_page
+from asrun.page.errors import PageError, PageErrors
+from asrun.page.read import read_page
 from asrun.platforms import Platform
 from asrun.records.files import record_path
 from asrun.records.outputs import Reader
@@ -162,6 +163,7 @@ class Project:
         return read_page(
             name,
             path,
+            source=self.source,
             markdown=self.markdown,
             options=self.options,
             recording=recording,

@@ -10,7 +10,7 @@ from pathlib import Path
 from packaging.version import Version
 
 from asrun.builder import run_sphinx
-from asrun.page.read import PageErrors
+from asrun.page.errors import PageErrors
 from asrun.project import Project, load
 from asrun.settings import SettingError
 from jax101_site.gpu import build_on_gpu

@@ -19,7 +19,6 @@ SETTINGS: dict[str, Any] = {
     "asrun_noise": list(NOISE),
     "asrun_output_readers": [
         "jax101_site.outputs:read_picture",
-        "jax101_site.outputs:read_sharding",
     ],
     "asrun_cell_options": ["jax101_site.options:COVERS", "jax101_site.options:DRAW"],
     "asrun_platforms": [

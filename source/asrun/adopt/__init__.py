@@ -20,7 +20,7 @@ from asrun.adopt.edits import Edit, apply
 from asrun.files import write_whole
 from asrun.findings import Finding, Kind
 from asrun.page.cell import Page
-from asrun.page.read import PageErrors
+from asrun.page.errors import PageErrors
 from asrun.outcome import Outcome
 from asrun.pipeline import kernels_for, run_pages, verify
 from asrun.project import Project

@@ -24,6 +24,7 @@ class Cell:
         shown: what of the outputs a reader sees, as it is compared; filled in by execution.
         error_types: of a cell that raised: the error's class and all its bases, by name.
         not_run: whether this build shows the recording of a cell instead of running it.
+        in_recorded_part: whether it belongs to a part that only another platform can run.
     """
 
     node: NotebookNode
@@ -32,6 +33,7 @@ class Cell:
     shown: list[Output] = field(default_factory=list)
     error_types: Sequence[str] = ()
     not_run: bool = False
+    in_recorded_part: bool = False
 
     @property
     def is_code(self) -> bool:

@@ -90,6 +90,7 @@ def words(text: str) -> tuple[str, ...]:
 OPTIONS: tuple[Option, ...] = (
     Option("raises", "TypeError", "the cell must raise this type or a subclass; its message is recorded", _class),
     Option("warns", "UserWarning", "the cell must warn with this category; without it, text on stderr fails", _class),
+    Option("stderr", "", "the cell writes to stderr what is no warning; it is compared like all it prints"),
     Option("tolerance", "1e-3", "relative difference allowed between numbers", _tolerance),
     Option("uncompared", "reason", "shown but not compared; the reason is published under the output"),
     Option("differs", "0.11.0", "the output is another since this version; each side has its form in the record", _version),
@@ -127,6 +128,11 @@ class Options:
     def warns(self) -> str | None:
         """Name of the expected warning's category."""
         return self.values.get("warns")
+
+    @property
+    def stderr(self) -> bool:
+        """Whether the cell writes to stderr what is no warning."""
+        return "stderr" in self.values
 
     @property
     def tolerance(self) -> float | None:

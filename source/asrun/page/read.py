@@ -1,184 +1,183 @@
-"""A page's source as a notebook, its faults named by file and line."""
+"""A page's source as cells, its faults named by file and line."""
 
 from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from IPython.core.inputtransformer2 import TransformerManager
 from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 
-from asrun.page.recorded import PartError, settle
-from asrun.page.options import OptionError, Policy
-from asrun.records.recordings import Recording, RecordingError, read_recording, recording_path
+from asrun.page.cell import Cell, Page
+from asrun.page.errors import PageError as PageError
+from asrun.page.errors import PageErrors as PageErrors
+from asrun.page.front_matter import KERNEL, check_notebook, read_front_matter
+from asrun.page.ipynb import read_ipynb
+from asrun.page.misplaced import find_misplaced
+from asrun.page.options import OPTIONS, Option, OptionError, Options, read_options
+from asrun.page.recorded import settle
+from asrun.records.recordings import Recording
 
-KERNEL = "python3"
-_ASKS_FOR_CPU = re.compile(r"jax_num_cpu_devices|jax_platforms\W+cpu")
-
-
-class PageError(ValueError):
-    """A page cannot be read. `line` counts from 1."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
-        self.path, self.line, self.message = path, line, message
-
-
-@dataclass
-class Page:
-    """A page that has been read.
-
-    Attributes:
-        name: its docname, such as `parallel/index`.
-        path: its source.
-        notebook: cells in order; code cells have their options as metadata.
-        policies: what the build holds each code cell to, by cell index.
-        recording: of the cells that this build does not run, if there is one.
-        left_out: how many parts are not shown, for want of a recording.
-    """
-
-    name: str
-    path: Path
-    notebook: NotebookNode
-    policies: dict[int, Policy]
-    recording: Recording | None = None
-    left_out: int = 0
-
-    def line(self, cell: int) -> int:
-        """The first source line of a cell, counted from 1."""
-        return int(self.notebook.metadata["source_map"][cell]) + 1
-
-    @property
-    def code_cells(self) -> list[tuple[int, NotebookNode]]:
-        """Index and cell of all code cells, in order."""
-        return [(i, cell) for i, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
-
-    @property
-    def asks_for_cpu(self) -> bool:
-        """Whether the page itself asks for CPU devices, wherever it runs."""
-        return any(_ASKS_FOR_CPU.search(cell.source) for _, cell in self.code_cells[:1])
-
-    @property
-    def has_code(self) -> bool:
-        """Whether there is anything to execute."""
-        return bool(self.code_cells)
+# Python takes these for ends of lines, and Markdown does not.
+_ODD_LINE_ENDS = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 def read_page(
-    name: str, path: Path, markdown: MdParserConfig | None = None, *, run_recorded: bool = False
+    name: str,
+    path: Path,
+    *,
+    source: Path | None = None,
+    markdown: MdParserConfig | None = None,
+    options: Iterable[Option] = OPTIONS,
+    recording: Recording | None = None,
+    run_recorded: bool = False,
 ) -> Page:
     """Read a page.
 
     Args:
         name: its docname.
-        path: its MyST Markdown source.
-        markdown: MyST's configuration, which decides how Markdown is read.
-        run_recorded: whether cells that need a GPU are to run; otherwise they have their
-            recorded outputs, and parts without a recording are left out.
+        path: its source, MyST Markdown or a notebook; of a notebook no output is used.
+        source: the folder of all pages; the page's own if not given.
+        markdown: how Markdown is read.
+        options: those that a cell may have.
+        recording: of cells that only another platform can run.
+        run_recorded: whether these run; otherwise they have their recorded outputs, and parts
+            without a recording are left out.
 
     Raises:
-        PageError: front matter, kernel, cell options or a cell's syntax are wrong.
+        PageErrors: with everything that is wrong with it.
     """
+    markdown = markdown or MdParserConfig()
     try:
-        text = path.read_text(encoding="utf-8")
+        notebook, matter = _load(path, markdown)
+    except PageError as error:
+        raise PageErrors([error]) from None
+    starts = notebook.metadata.pop("source_map")
+    cells = [Cell(node, start + 1) for node, start in zip(notebook.cells, starts, strict=True)]
+    page = Page(name, path, cells, notebook.metadata)
+    errors: list[PageError] = []
+    if page.has_code and path.suffix != ".ipynb":
+        try:
+            check_notebook(path, matter)
+        except PageError as error:
+            errors.append(error)
+    if page.has_code:
+        kernel = {"name": KERNEL, "display_name": KERNEL, "language": "python"}
+        page.metadata["kernelspec"] = NotebookNode(kernel)
+    known = tuple(options)
+    for cell in page.code_cells:
+        errors += _read_cell(path, cell, known)
+    errors += _doubled_labels(page)
+    if path.suffix != ".ipynb":
+        text = path.read_text(encoding="utf-8-sig")
+        errors += find_misplaced(path, text, source or path.parent, markdown)
+    if not errors and any(cell.options.recorded for cell in page.code_cells):
+        errors += settle(page, recording, markdown, run=run_recorded)
+    if errors:
+        raise PageErrors(sorted(errors, key=lambda error: (error.path != path, error.line)))
+    return page
+
+
+def _load(path: Path, markdown: MdParserConfig) -> tuple[NotebookNode, dict[str, Any]]:
+    """The notebook of a page, with the first line of each cell from 0, and its front matter."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")  # Windows puts a mark before the first line
     except UnicodeDecodeError as error:
-        raise PageError(
-            path, 1, f"not UTF-8 (byte {error.start}): save the file as UTF-8"
-        ) from None
-    front_matter = _front_matter(path, text)
+        raise PageError(path, 1, f"not UTF-8 (byte {error.start}): save it as UTF-8") from None
+    except OSError as error:
+        raise PageError(path, 1, f"cannot be read: {error.strerror}") from None
+    if path.suffix == ".ipynb":
+        return read_ipynb(path, text), {}
+    if odd := _ODD_LINE_ENDS.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        message = f"the line holds U+{ord(odd[0]):04X}, which ends a line for some programs: remove it"
+        raise PageError(path, line, message)
+    matter = read_front_matter(path, text)
     try:
         notebook = read_myst_markdown_notebook(
-            text, config=markdown or MdParserConfig(), add_source_map=True, path=path
+            text, config=markdown, add_source_map=True, path=path
         )
     except MystMetadataParsingError as error:
         place = re.search(r"at line (\d+)", str(error))
         reason = re.search(r"msg='(.*?)'", str(error))
         message = f"the cell's options cannot be read: {reason[1]}" if reason else str(error)
         raise PageError(path, int(place[1]) if place else 1, message) from None
-    lines = text.splitlines()
-    starts = notebook.metadata["source_map"]
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise PageError(path, 1, f"myst-nb cannot read it: {error}") from None
+    lines, starts = text.splitlines(), notebook.metadata["source_map"]
     for index, cell in enumerate(notebook.cells):
-        if (
-            cell.cell_type == "markdown"
-        ):  # myst-nb counts the blank lines above, which are not in it
+        if cell.cell_type != "code":  # myst-nb counts the blank lines above, which are not in it
             starts[index] = _first_line(lines, starts[index], cell.source)
-    page = Page(name, path, notebook, {})
-    if page.has_code:
-        _check_kernel(path, front_matter)
-    for index, cell in page.code_cells:
-        line = page.line(index)
-        try:
-            policy = page.policies[index] = Policy.from_options(cell.metadata)
-        except OptionError as error:
-            raise PageError(path, line, str(error)) from None
-        _check_syntax(path, lines, line - 1, cell)
-        if policy.raises:
-            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
-    if any(policy.recorded for policy in page.policies.values()):
-        _settle_recorded(page, run_recorded)
-    return page
+    return notebook, matter
 
 
-def _settle_recorded(page: Page, run: bool) -> None:
-    """Run, fill in or leave out the cells that need a GPU."""
-    if page.asks_for_cpu:
-        raise PageError(page.path, 1, "a page that asks for CPU devices has no recorded cells")
+def _read_cell(path: Path, cell: Cell, known: tuple[Option, ...]) -> Iterator[PageError]:
+    """Read a code cell's options, and find what would keep it from running."""
+    metadata = cell.node.metadata
     try:
-        recording = None if run else read_recording(recording_path(page.path, page.name))
-        page.left_out = settle(page.notebook, recording, run=run)
-        page.policies = {i: Policy.from_options(cell.metadata) for i, cell in page.code_cells}
-    except PartError as error:
-        raise PageError(page.path, error.line + 1, str(error)) from None
-    except RecordingError as error:
-        raise PageError(page.path, 1, str(error)) from None
-    page.recording = recording
+        tags = _tags(metadata.get("tags"))
+        if tags:
+            metadata["tags"] = tags
+        cell.options = read_options(metadata, known)
+    except OptionError as error:
+        yield PageError(path, cell.line, str(error))
+        cell.options = Options()
+    if cell.options.raises:
+        metadata["tags"] = [*metadata.get("tags", []), "raises-exception"]
+    yield from _check_code(path, cell)
 
 
-def _front_matter(path: Path, text: str) -> dict[str, Any]:
-    if not text.startswith("---"):
-        return {}
-    block, closed, _ = text[3:].partition("\n---")
-    if not closed:
-        raise PageError(path, 1, "the front matter does not end: close it with a line '---'")
-    try:
-        matter = yaml.safe_load(block)
-    except yaml.MarkedYAMLError as error:
-        line = 1 + (error.problem_mark.line if error.problem_mark else 0)
-        raise PageError(path, line, f"the front matter is not YAML: {error.problem}") from None
-    if not isinstance(matter, dict):
-        raise PageError(path, 1, "the front matter must hold 'key: value' lines")
-    if not isinstance(matter.get("kernelspec", {}), dict):
-        raise PageError(path, 1, f"the kernelspec must hold a line 'name: {KERNEL}'")
-    return matter
-
-
-def _check_kernel(path: Path, front_matter: dict[str, Any]) -> None:
-    name = front_matter.get("kernelspec", {}).get("name")
-    if front_matter.get("file_format") != "mystnb" or name != KERNEL:
-        raise PageError(
-            path,
-            1,
-            f"a page with code cells begins with 'file_format: mystnb' and the kernelspec name "
-            f"'{KERNEL}' in its front matter, as docs/quickstart.md does (kernel here: {name!r})",
+def _tags(given: Any) -> list[str]:
+    tags = [given] if isinstance(given, str) else given
+    if tags is None:
+        return []
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise OptionError(f"the cell option 'tags' is a list such as [remove-input], not {given!r}")
+    if "skip-execution" in tags:
+        raise OptionError(
+            "the tag 'skip-execution' keeps a cell from running, so nothing it shows is verified: "
+            "show its code in a {code-block}"
         )
+    return list(tags)
 
 
-def _check_syntax(path: Path, lines: list[str], start: int, cell: NotebookNode) -> None:
+def _check_code(path: Path, cell: Cell) -> Iterator[PageError]:
     """Find a syntax error before any cell runs, unless the cell is there to show one."""
     try:
-        ast.parse(TransformerManager().transform_cell(cell.source))
+        code = TransformerManager().transform_cell(cell.source)
+        ast.parse(code)
     except SyntaxError as error:
-        if "SyntaxError" in str(cell.metadata.get("raises", "")):
-            return
-        # Options stand between the fence and the code.
-        where = _first_line(lines, start, cell.source) + (error.lineno or 1)
-        raise PageError(path, where, f"syntax error in the cell: {error.msg}") from None
+        if not cell.options.raises:
+            where = _code_line(path, cell) + (error.lineno or 1)
+            yield PageError(path, where, f"syntax error in the cell: {error.msg}")
+        return
+    if re.search(r"run_line_magic\('pinfo2?'", code):
+        message = "help as in `len?` opens a pager, which no page shows: use print(len.__doc__)"
+        yield PageError(path, _code_line(path, cell) + 1, message)
+
+
+def _code_line(path: Path, cell: Cell) -> int:
+    """The line above the first one of a cell's code, from 1: its options may stand before it."""
+    if path.suffix == ".ipynb":
+        return cell.line
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return _first_line(lines, cell.line - 1, cell.source)
+
+
+def _doubled_labels(page: Page) -> Iterator[PageError]:
+    seen: dict[str, int] = {}
+    for cell in page.code_cells:
+        label = cell.options.label
+        if label in seen:
+            message = f"a second cell has ':label: {label}', the first in line {seen[label]}"
+            yield PageError(page.path, cell.line, message)
+        elif label:
+            seen[label] = cell.line
 
 
 def _first_line(lines: list[str], start: int, source: str) -> int:

@@ -1,4 +1,4 @@
-"""The parts of a page that need a GPU: run there, shown from their recording elsewhere.
+"""The parts of a page that only another platform can run: run there, shown from a recording elsewhere.
 
 A part is a heading and all that follows it, up to the next heading. One with `:recorded:` cells
 holds no others: prose and cells stay or go together, and nothing of it mixes with what ran.
@@ -6,107 +6,86 @@ holds no others: prose and cells stay or go together, and nothing of it mixes wi
 
 from __future__ import annotations
 
-import re
-from itertools import groupby
-
+from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode, from_dict
 
+from asrun.page.cell import Cell, Page
+from asrun.page.errors import PageError
+from asrun.page.misplaced import block_parser
 from asrun.records.recordings import Recording
 
-NOT_RUN = "skip-execution"
-"""The tag by which nbclient knows a cell that it must not run."""
-
-_HEADING = re.compile(r"#{1,6} ")
-_FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})")
-
-
-class PartError(ValueError):
-    """A part mixes recorded cells with others. `line` counts from 0."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(
-            "a recorded cell stands under a heading of its own, without cells that every build "
-            "runs: give it one"
-        )
-        self.line = line
+_MIXED = (
+    "a recorded cell stands under a heading of its own, without cells that every build runs: "
+    "give it one"
+)
 
 
-def is_recorded(cell: NotebookNode) -> bool:
-    """Whether a cell, code or prose, belongs to a recorded part."""
-    return "recorded" in cell.metadata
-
-
-def settle(notebook: NotebookNode, recording: Recording | None, *, run: bool) -> int:
+def settle(
+    page: Page, recording: Recording | None, markdown: MdParserConfig, *, run: bool
+) -> list[PageError]:
     """Decide about the recorded parts of a page, in place.
 
     Args:
-        notebook: as read, with a source map; cells have their options as metadata.
+        page: as read.
         recording: of the page, if there is one.
-        run: whether this build has a GPU and runs them.
+        markdown: how Markdown is read.
+        run: whether this build can run them.
 
     Returns:
-        How many parts were left out, because not all their cells have a recording.
-
-    Raises:
-        PartError: a part has both kinds of code cells.
+        What is wrong: parts that have both kinds of cells. The page is then left as it is.
     """
-    if not any(is_recorded(cell) for cell in notebook.cells):
-        return 0
-    kept: list[tuple[NotebookNode, int]] = []
+    errors: list[PageError] = []
+    kept: list[Cell] = []
     left_out = 0
-    for part in _parts(notebook):
-        code = [(cell, line) for cell, line in part if cell.cell_type == "code"]
-        recorded = [cell for cell, _ in code if is_recorded(cell)]
+    known = recording.cells if recording else {}
+    for part in _parts(page, markdown):
+        code = [cell for cell in part if cell.is_code]
+        recorded = [cell for cell in code if cell.options.recorded]
         if recorded and len(recorded) < len(code):
-            raise PartError(next(line for cell, line in code if is_recorded(cell)))
-        for cell, _ in part if recorded else ():
-            cell.metadata["recorded"] = True
+            errors.append(PageError(page.path, recorded[0].line, _MIXED))
         if recorded and not run:
-            known = recording.cells if recording else {}
             if any(cell.source not in known for cell in recorded):
                 left_out += 1
                 continue
             for cell in recorded:
-                cell.outputs = [from_dict(output) for output in known[cell.source]]
-                cell.metadata["tags"] = [*cell.metadata.get("tags", []), NOT_RUN]
+                cell.node.outputs = [from_dict(output) for output in known[cell.source]]
+                cell.not_run = True
+        if recorded:
+            for cell in part:
+                cell.in_recorded_part = True
         kept += part
-    notebook.cells = [cell for cell, _ in kept]
-    notebook.metadata["source_map"] = [line for _, line in kept]
-    return left_out
+    if not errors:
+        page.cells, page.left_out = kept, left_out
+        page.recording = recording if any(cell.not_run for cell in kept) else None
+    return errors
 
 
-def _parts(notebook: NotebookNode) -> list[list[tuple[NotebookNode, int]]]:
-    """The cells with their first lines, counted from 0, in one list for each heading."""
-    parts: list[list[tuple[NotebookNode, int]]] = [[]]
-    for cell, start in zip(notebook.cells, notebook.metadata["source_map"], strict=True):
-        if cell.cell_type == "code":
-            parts[-1].append((cell, start))
+def _parts(page: Page, markdown: MdParserConfig) -> list[list[Cell]]:
+    """The cells, prose split at its headings, in one list for each heading."""
+    parts: list[list[Cell]] = [[]]
+    for cell in page.cells:
+        if cell.is_code:
+            parts[-1].append(cell)
             continue
-        for number, (offset, text) in enumerate(_by_heading(cell.source)):
-            piece = NotebookNode(cell, source=text, metadata=NotebookNode(cell.metadata))
-            if number and "id" in cell:  # an id belongs to one cell
-                piece["id"] = f"{cell['id']}-{number}"
-            if _HEADING.match(text):
+        lines = cell.source.split("\n")
+        headings = _headings(cell.source, markdown)
+        starts = sorted({0, *headings})
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
+            text = "\n".join(lines[start:end]).rstrip()
+            node = NotebookNode(cell.node, source=text, metadata=NotebookNode(cell.node.metadata))
+            if number and "id" in node:  # an id belongs to one cell
+                node["id"] = f"{cell.node['id']}-{number}"
+            if start in headings:
                 parts.append([])
-            parts[-1].append((piece, start + offset))
+            parts[-1].append(Cell(node, cell.line + start))
     return parts
 
 
-def _by_heading(text: str) -> list[tuple[int, str]]:
-    """Markdown cut before every heading outside of a fence, with the line where each piece begins."""
-    number, fence = 0, ""
-    numbered: list[tuple[int, str]] = []
-    for line in text.splitlines():
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif fence and line.strip() == fence:
-            fence = ""
-        number += not fence and _HEADING.match(line) is not None
-        numbered.append((number, line))
-    pieces, offset = [], 0
-    for _, group in groupby(numbered, key=lambda pair: pair[0]):
-        lines = [line for _, line in group]
-        pieces.append((offset, "\n".join(lines)))
-        offset += len(lines)
-    return pieces
+def _headings(text: str, markdown: MdParserConfig) -> set[int]:
+    """The lines, from 0, in which headings begin; those within other blocks are none."""
+    depth, found = 0, set()
+    for token in block_parser(markdown).parse(text + "\n"):
+        if token.type == "heading_open" and depth == 0 and token.map:
+            found.add(token.map[0])
+        depth += token.nesting
+    return found

@@ -1,75 +1,87 @@
-"""Equal, up to the precision shown."""
+"""When two texts are equal.
+
+RULE: Two texts are equal if they are the same character by character, except that a number with a
+decimal point and at least seven significant digits may differ by one in its last digit.
+
+Seven digits are what float32 holds: rounding shows in the last one. A count, a version, a date, a
+hexadecimal number, a sign, a short number and every space is exact.
+
+With a declared tolerance t, two numbers with a decimal point or an exponent may instead differ by
+t times the larger of the two, if they have the same sign; and since their lengths then differ, so
+may the number of blanks in a row.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
+from decimal import Decimal
 
-SINGLE = 1e-6
-"""Relative difference allowed between numbers that show up to nine digits, as float32 does."""
+from asrun.records.escape import escape
 
-DOUBLE = 1e-12
-"""The same for numbers that show more."""
-
-# A number with a point or an exponent. Whole numbers are counts, shapes and indices: exact.
+# A number with a decimal point, an exponent or both, that is no part of a longer word or of a
+# version such as 0.11.2. Whole numbers are counts, shapes and indices.
 _NUMBER = re.compile(
-    r"(?<![\w.])([-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+)(?![\w])"
+    r"(?<![\w.])([-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+)(?=j\b|(?!\w|\.\d))"
 )
-
-# Such as `16777216.`: what is whole on both sides has not been rounded.
-_WHOLE = re.compile(r"[-+]?\d+\.0*")
+_FIXED = re.compile(r"([-+]?)(\d*)\.(\d+)((?:[eE][-+]?\d+)?)")
+SIGNIFICANT = 7
+"""From how many digits on the last one shows rounding."""
 
 
 def equal(recorded: str, actual: str, tolerance: float | None = None) -> bool:
-    """Whether two texts say the same.
+    """Whether two texts are equal by the rule above.
 
     Args:
         recorded: without noise.
         actual: without noise.
-        tolerance: relative difference allowed between numbers; the precision shown if None.
-            It also bounds the absolute difference of numbers smaller than one.
-
-    Returns:
-        True if all but the numbers is equal and each pair of numbers is close enough.
-        Spaces beside a number may differ where the number's own length does.
+        tolerance: relative difference allowed between numbers, if one was declared.
     """
     if recorded == actual:
         return True
     old, new = _NUMBER.split(recorded), _NUMBER.split(actual)
     if len(old) != len(new):
         return False
-    moved = False  # a number of another length has moved the spaces beside it
     for position, (a, b) in enumerate(zip(old, new, strict=True)):
-        if position % 2:
-            if a != b and not _close(a, b, tolerance):
+        if a == b:
+            continue
+        if position % 2 == 0:
+            if tolerance is None or _blanks(a) != _blanks(b):
                 return False
-            moved |= len(a) != len(b)
-        elif a != b and not (
-            (moved or _next_differs(old, new, position)) and a.split() == b.split()
-        ):
+        elif not (_rounded(a, b) if tolerance is None else _close(a, b, tolerance)):
             return False
     return True
 
 
 def difference(recorded: str, actual: str) -> str:
-    """A small unified diff, without its two lines of file names."""
-    lines = difflib.unified_diff(recorded.splitlines(), actual.splitlines(), lineterm="", n=1)
+    """A small unified diff of two texts, without its two lines of file names.
+
+    What cannot be seen is shown escaped, so that the diff of different texts is never empty.
+    """
+    old, new = ([escape(line) for line in text.split("\n")] for text in (recorded, actual))
+    lines = difflib.unified_diff(old, new, lineterm="", n=1)
     return "\n".join(list(lines)[2:])
 
 
-def _next_differs(old: list[str], new: list[str], position: int) -> bool:
-    return position + 1 < len(old) and len(old[position + 1]) != len(new[position + 1])
+def _rounded(a: str, b: str) -> bool:
+    """Whether two numbers have the same form and differ by one in the last of many digits."""
+    x, y = _FIXED.fullmatch(a), _FIXED.fullmatch(b)
+    if not (x and y) or x[1] != y[1] or x[4] != y[4] or len(x[3]) != len(y[3]):
+        return False
+    one, two = int(x[2] + x[3]), int(y[2] + y[3])
+    return abs(one - two) <= 1 and min(_significant(one), _significant(two)) >= SIGNIFICANT
 
 
-def _close(a: str, b: str, tolerance: float | None) -> bool:
-    x, y = float(a), float(b)
-    if tolerance is not None:
-        return abs(x - y) <= tolerance * max(1.0, abs(x), abs(y))
-    if _WHOLE.fullmatch(a) and _WHOLE.fullmatch(b):
-        return x == y
-    digits = min(_digits(a), _digits(b))
-    return abs(x - y) <= (SINGLE if digits <= 9 else DOUBLE) * max(abs(x), abs(y))
+def _significant(digits: int) -> int:
+    return len(str(digits))
 
 
-def _digits(number: str) -> int:
-    return len(re.sub(r"[eE].*|\D", "", number).lstrip("0"))
+def _close(a: str, b: str, tolerance: float) -> bool:
+    if a.startswith("-") != b.startswith("-"):
+        return False
+    x, y = Decimal(a), Decimal(b)
+    return abs(x - y) <= Decimal(tolerance) * max(abs(x), abs(y))
+
+
+def _blanks(text: str) -> str:
+    return re.sub(" +", " ", text)

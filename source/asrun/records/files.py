@@ -1,4 +1,4 @@
-"""The record of a page: a readable text file, made to be reviewed in a diff.
+r"""The record of a page: a readable text file, made to be reviewed in a diff.
 
     == jax.jit(double)(x)
     -- stdout
@@ -6,9 +6,10 @@
     -- result
         Array([2., 4.], dtype=float32)
 
-A cell is named by the first telling line of its code; a second cell with the same line
-has ` #2` after it. Cells without output have no entry. Where JAX versions differ, a cell has
-two entries, ` [jax < 0.11.0]` and ` [jax >= 0.11.0]`.
+A cell is named by the first telling line of its code; a second cell with the same line has ` #2`
+after it. Cells without output have no entry. Where versions of a package differ, a cell has two
+entries, such as ` [jax < 0.11.0]` and ` [jax >= 0.11.0]`. A line that an editor would not show
+faithfully is escaped, see `asrun.records.escape`. What is written is read as it was.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from packaging.version import Version
+
+from asrun.files import write_whole
+from asrun.records.escape import EscapeError, escape, is_plain, unescape
 from asrun.records.outputs import Output
 
 RECORDS = "_records"
-"""The folder of all records, in docs/."""
+"""The folder of all records, beside the pages."""
 
 _HEADING = "== "
 _KIND = "-- "
 _INDENT = "    "
-_TELLS_LITTLE = ("import ", "from ", "@", "#", '"""', ")", "jax.config.update(")
-_ENTRY = re.compile(r"(?P<cell>.*?)(?: \[jax (?P<range>(?:<|>=) [\d.]+)\])?")
+_TELLS_LITTLE = ("import ", "from ", "@", "#", '"""', ")")
+_ENTRY = re.compile(r"(?P<cell>.*?)(?: \[(?P<package>[\w.-]+) (?P<range>(?:<|>=) \d[\d.]*)\])?")
 
 
 class RecordError(ValueError):
@@ -53,12 +58,12 @@ class Entry:
     outputs: list[Output]
     line: int = 0
 
-    def holds_for(self, jax_version: str) -> bool:
-        """Whether the entry speaks of this JAX version."""
+    def holds_for(self, version: str) -> bool:
+        """Whether the entry speaks of this version; one before a release counts as the release."""
         if self.versions is None:
             return True
-        sign, version = self.versions.split()
-        older = version_tuple(jax_version) < version_tuple(version)
+        sign, bound = self.versions.split()
+        older = Version(Version(version).base_version) < Version(bound)
         return older if sign == "<" else not older
 
 
@@ -70,19 +75,9 @@ class Record:
     entries: list[Entry] = field(default_factory=list)
 
 
-def version_tuple(version: str) -> tuple[int, ...]:
-    """A version's leading numbers: `0.12.0.1` is (0, 12, 0, 1), `0.13.0.dev5` is (0, 13, 0)."""
-    numbers = []
-    for part in version.split("."):
-        if not part.isdigit():
-            break
-        numbers.append(int(part))
-    return tuple(numbers)
-
-
-def record_path(docs: Path, page: str) -> Path:
-    """Where a page's record is: `parallel/index` has `docs/_records/parallel/index.txt`."""
-    return docs / RECORDS / f"{page}.txt"
+def record_path(source: Path, page: str) -> Path:
+    """Where a page's record is: `parallel/index` has `_records/parallel/index.txt`."""
+    return source / RECORDS / f"{page}.txt"
 
 
 def cell_keys(sources: list[str]) -> list[str]:
@@ -90,18 +85,24 @@ def cell_keys(sources: list[str]) -> list[str]:
 
     Imports, decorators and comments tell little: they count only where nothing else stands.
     """
-    counts: dict[str, int] = {}
-    keys = []
+    keys: list[str] = []
     for source in sources:
-        lines = [line.strip() for line in source.splitlines() if line.strip()] or ["(empty)"]
+        lines = [line.strip() for line in source.split("\n") if line.strip()] or ["(empty)"]
         first = next((line for line in lines if not line.startswith(_TELLS_LITTLE)), lines[0])
-        counts[first] = counts.get(first, 0) + 1
-        keys.append(first if counts[first] == 1 else f"{first} #{counts[first]}")
+        key, number = first, 1
+        while key in keys:
+            number += 1
+            key = f"{first} #{number}"
+        keys.append(key)
     return keys
 
 
-def read_record(path: Path) -> Record:
+def read_record(path: Path, versioned: str = "") -> Record:
     """Read a record.
+
+    Args:
+        path: the file.
+        versioned: the package whose versions its entries may name.
 
     Raises:
         FileNotFoundError: the page has no record.
@@ -117,23 +118,30 @@ def read_record(path: Path) -> Record:
 
     def close() -> None:
         if block is not None:
-            record.entries[-1].outputs.append(Output(kind, "\n".join(block).strip("\n")))
+            while block and not block[-1]:
+                block.pop()  # what parts one entry from the next
+            lines = [unescape(line) for line in block]
+            record.entries[-1].outputs.append(Output(kind, "\n".join(lines)))
 
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith(_HEADING):
-            close()
-            block = None
-            match = _ENTRY.fullmatch(line[len(_HEADING) :])
-            assert match is not None  # the pattern takes any text
-            record.entries.append(Entry(match["cell"], match["range"], [], number))
-        elif line.startswith(_KIND) and record.entries:
-            close()
-            kind, block = line[len(_KIND) :], []
-        elif block is not None and (line.startswith(_INDENT) or not line):
-            block.append(line[len(_INDENT) :])
-        elif line and not (line.startswith("#") and not record.entries):
-            raise RecordError(path, number, f"not a line of a record: {line[:60]!r}")
-    close()
+        try:
+            if line.startswith(_HEADING):
+                close()
+                block = None
+                record.entries.append(_entry(line[len(_HEADING) :], versioned, number))
+            elif line.startswith(_KIND) and record.entries:
+                close()
+                kind, block = unescape(line[len(_KIND) :]), []
+            elif block is not None and (line.startswith(_INDENT) or not line):
+                block.append(line[len(_INDENT) :])
+            elif line and not (line.startswith("#") and not record.entries):
+                raise RecordError(path, number, f"not a line of a record: {line[:60]!r}")
+        except EscapeError as error:
+            raise RecordError(path, number, str(error)) from None
+    try:
+        close()
+    except EscapeError as error:
+        raise RecordError(path, number, str(error)) from None
     seen: set[tuple[str, str | None]] = set()
     for entry in record.entries:
         if (entry.key, entry.versions) in seen:
@@ -142,18 +150,43 @@ def read_record(path: Path) -> Record:
     return record
 
 
-def write_record(record: Record, page: str) -> None:
-    """Write a record, whole or not at all."""
-    lines = [f"# What the cells of {page} print. Written by `nox -s accept`, read in its diff."]
+def _entry(heading: str, versioned: str, line: int) -> Entry:
+    match = _ENTRY.fullmatch(heading)
+    if match and match["range"] and match["package"] == versioned:
+        return Entry(unescape(match["cell"]), match["range"], [], line)
+    return Entry(unescape(heading), None, [], line)
+
+
+def write_record(record: Record, page: str, versioned: str = "") -> None:
+    """Write a record, whole or not at all.
+
+    Args:
+        record: what to write, and where.
+        page: its docname, for the reader of the file.
+        versioned: the package whose versions its entries name.
+    """
+    lines = [f"# What the cells of {page} print. Written by accept, to be read in its diff."]
     for entry in record.entries:
-        versions = f" [jax {entry.versions}]" if entry.versions else ""
-        lines += ["", f"{_HEADING}{entry.key}{versions}"]
+        versions = f" [{versioned} {entry.versions}]" if entry.versions else ""
+        lines += ["", f"{_HEADING}{_key(entry.key)}{versions}"]
         for output in entry.outputs:
-            lines.append(f"{_KIND}{output.kind}")
-            lines += [
-                f"{_INDENT}{line}".rstrip() for line in output.text.split("\n") if output.text
-            ]
-    record.path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = record.path.with_name(record.path.name + ".new")
-    temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    temporary.replace(record.path)
+            lines += [f"{_KIND}{escape(output.kind)}", *_block(output.text)]
+    write_whole(record.path, "\n".join(lines) + "\n")
+
+
+def _key(key: str) -> str:
+    """A key as it is written: one that ends like a range of versions must not be read as that."""
+    match = _ENTRY.fullmatch(key)
+    if is_plain(key) and match and match["range"]:
+        return "\\" + key.replace("\\", "\\\\").removesuffix("]") + r"\x5d"
+    written = escape(key)
+    return written.removesuffix("]") + r"\x5d" if written[:1] == "\\" and written[-1:] == "]" else written
+
+
+def _block(text: str) -> list[str]:
+    """The lines of a text as they are written. An empty one at its end must not be lost."""
+    lines = text.split("\n") if text else []
+    written = [f"{_INDENT}{escape(line)}" if line else "" for line in lines]
+    if written and not written[-1]:
+        written[-1] = f"{_INDENT}\\"
+    return written

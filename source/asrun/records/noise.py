@@ -1,12 +1,14 @@
-"""What is noise in an output: a short list, applied to both sides of every comparison.
+"""What is noise in an output: where the code of a cell and Python's packages happen to lie.
 
-Addresses, paths and process ids are also removed from what is published,
-so that two builds of one commit are the same bytes.
+The engine's own list is short, and also applied to what is published, so that two builds of one
+commit are the same bytes. A site adds what means nothing in the texts of its subject with
+`asrun_noise`; that is for the comparison alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # The beginning of a path. Bounded, for a long text may be full of slashes.
 _PATH = r"(?<![\w/.-])/\S{0,300}?"
@@ -20,33 +22,26 @@ _PUBLISHED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(_PATH + r"/(?:site|dist)-packages/(\S{1,300}?\.py):\d+"), r"<python>/\1"),
     (re.compile(_PATH + r"/(?:site|dist)-packages/"), "<python>/"),
     (re.compile(_PATH + r"/lib/python3\.\d+/"), "<python>/"),
-    # The memory address in a default repr.
-    (re.compile(r"\b0x[0-9a-f]{6,}\b"), "0x…"),
-    # A process id, where a text says that it is one.
-    (re.compile(r"\b(pid[ =:]+)\d+", re.IGNORECASE), r"\1…"),
-)
-_COMPARED: tuple[tuple[re.Pattern[str], str], ...] = (
-    # Colours of a terminal.
-    (re.compile(r"\x1b\[[0-9;]*m"), ""),
-    # JAX's messages link to its documentation, whose layout changes by version.
-    (re.compile(r"https://docs\.jax\.dev/en/[\w.-]+/[\w./-]*"), "https://docs.jax.dev/…"),
-    # Python 3.11 leaves the module out where it names one of jaxlib's types.
-    (re.compile(r"(?<=')jaxlib\._jax\.(?=\w+' object)"), ""),
-    # Padding at a line's end.
-    (re.compile(r"[ \t]+$", re.MULTILINE), ""),
+    # The memory address in a default repr, as in <function f at 0x7f3c2a1b4d10>.
+    (re.compile(r"(<[^<>\n]{1,300} at )0x[0-9a-f]{6,16}(?=>)"), r"\g<1>0x…"),
 )
 
 
 def published(text: str) -> str:
-    """The text without addresses, paths and process ids."""
+    """The text as it is published: without the places of code in this machine's memory and disk."""
     for pattern, replacement in _PUBLISHED:
         text = pattern.sub(replacement, text)
     return text
 
 
-def compared(text: str) -> str:
-    """The published text without colours, versions in links, and padding."""
+def compared(text: str, noise: Sequence[tuple[str, str]] = ()) -> str:
+    """The published text without a site's own noise.
+
+    Args:
+        text: of one output.
+        noise: patterns, and what stands for their matches.
+    """
     text = published(text)
-    for pattern, replacement in _COMPARED:
-        text = pattern.sub(replacement, text)
-    return text.strip("\n")
+    for pattern, replacement in noise:
+        text = re.sub(pattern, replacement, text)
+    return text

@@ -44,14 +44,14 @@ class Recording:
         return f"Recorded on {self.device}, JAX {self.jax}, {self.date}; not run by this build"
 
 
-def recording_path(page: Path, name: str) -> Path:
-    """Where the recording of a page is: `docs/parallel/index.md` has `docs/_recordings/parallel/index.json`.
+def recording_path(source: Path, name: str) -> Path:
+    """Where the recording of a page is: `parallel/index` has `_recordings/parallel/index.json`.
 
     Args:
-        page: its source, which stands as deep below docs/ as its name says.
-        name: its docname.
+        source: the folder of all pages.
+        name: of the page.
     """
-    return page.parents[name.count("/")] / FOLDER / f"{name}.json"
+    return source / FOLDER / f"{name}.json"
 
 
 def read_recording(path: Path) -> Recording | None:
@@ -88,14 +88,6 @@ def as_data(recording: Recording) -> dict[str, Any]:
     ]
     head = {"device": recording.device, "jax": recording.jax, "date": recording.date}
     return {**head, "cells": cells}
-
-
-def write_json(path: Path, data: Mapping[str, Any]) -> None:
-    """Write data, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".new")
-    temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    temporary.replace(path)
 
 
 def _lines(output: Mapping[str, Any]) -> dict[str, Any]:

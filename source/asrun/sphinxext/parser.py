@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from asrun.page.read import PageErrors
+from asrun.page.errors import PageErrors
 from asrun.project import SUFFIXES
 from asrun.sphinxext.build import project_of
 from asrun.sphinxext.outcomes import outcomes

@@ -26,7 +26,9 @@ def check_declared(cell: Cell) -> Iterator[tuple[Kind, str]]:
     stderr = "\n".join(output.text for output in cell.shown if output.kind == "stderr")
     if warns and f"{warns}:" not in stderr:
         yield Kind.UNDECLARED, f"expected a {warns}, but the cell did not warn of that: drop ':warns:'"
-    elif stderr and not warns:
+    elif stderr and not warns and not cell.options.stderr:
         word = "warning" if "Warning:" in stderr else "text on stderr"
-        way_out = "declare a warning with ':warns: Category', or keep it from being printed"
+        way_out = "declare a warning with ':warns: Category', other text with ':stderr:'"
         yield Kind.UNDECLARED, f"undeclared {word}:\n{stderr}\n{way_out}"
+    if cell.options.stderr and not stderr:
+        yield Kind.UNDECLARED, "expected text on stderr, but there was none: drop ':stderr:'"

@@ -10,6 +10,7 @@ from typing import Literal
 from asrun.findings import Finding, Kind
 from asrun.page.cell import Cell, Page
 from asrun.platforms import Platform
+from asrun.records import pictures
 from asrun.records.compare import difference, equal
 from asrun.records.files import Entry, Record, RecordError, cell_keys, read_record
 from asrun.records.outputs import Output
@@ -173,8 +174,18 @@ def same_outputs(
 ) -> bool:
     """Whether two lists of outputs say the same."""
     return len(old) == len(new) and all(
-        a.kind == b.kind and equal(a.text, b.text, tolerance) for a, b in zip(old, new, strict=True)
+        _same_output(a, b, tolerance) for a, b in zip(old, new, strict=True)
     )
+
+
+def _same_output(a: Output, b: Output, tolerance: float | None) -> bool:
+    if a == b:
+        return True
+    if a.kind != b.kind:
+        return False
+    if a.kind.rpartition(" ")[2] in pictures.MIMES:
+        return tolerance is not None and pictures.close(a.text, b.text, tolerance)
+    return equal(a.text, b.text, tolerance)
 
 
 def listing(outputs: Sequence[Output]) -> str:
