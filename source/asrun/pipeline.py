@@ -146,6 +146,7 @@ def kernels_for(project: Project, platform: Platform | None = None) -> Kernels:
         pass_environment=passed,
         warm=settings.warm_kernels,
         socket="" if platform else settings.kernel_socket,
+        import_from=project.import_from,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
+from importlib.util import find_spec
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,6 +129,17 @@ class Project:
                 f"conf.py: {PREFIX}versioned names {self.settings.versioned!r}, "
                 "which is not installed"
             ) from None
+
+    @cached_property
+    def import_from(self) -> list[str]:
+        """The folders of what options show: kernels may not find them by themselves."""
+        folders: list[str] = []
+        for option in self.options:
+            top = option.show.partition(":")[0].partition(".")[0]
+            spec = find_spec(top) if top else None
+            if spec and spec.origin:
+                folders.append(str(Path(spec.origin).resolve().parents[1]))
+        return list(dict.fromkeys(folders))
 
     def paths(self) -> dict[str, Path]:
         """The path of every page, by docname: what Sphinx itself would find, less other formats."""

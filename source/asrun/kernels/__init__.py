@@ -1,8 +1,13 @@
-"""Warm kernels: one process imports Python, ipykernel and JAX; every page is a fork of it.
+"""Warm kernels: one process imports what pages need; every page runs in a fork of it.
 
-environment   what every kernel finds around it
+environment   what every kernel finds around it: a list of what is allowed
+warm          the private folder and the warm process of one build
 server        the warm process: imports once, forks for each page
-warm          starts and stops the server for one build
-provisioner   how Jupyter asks the server for a kernel
-prompt        a client that is ready as soon as the kernel is
+inside        within every kernel, forked or ordinary: streams, requests, what it opened
+stash         preloaded modules, unseen until a page imports them
+left_behind   what a cell leaves running
+manager       how Jupyter gets a kernel, and a client that is ready as soon as it is
+
+server, inside, stash and left_behind run within kernels: they use Python and ipykernel alone, and
+are loaded by their paths, so that a page finds nothing of ours.
 """

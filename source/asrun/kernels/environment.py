@@ -1,27 +1,29 @@
-"""What every kernel finds around it, in one place.
+"""What every kernel finds around it: what is allowed here, and nothing else of the user's.
 
-A page must give the same outputs without any of this; it makes them cheap and repeatable.
+A page must give the same outputs whoever builds it. What a site's subject needs, such as a flag of
+its library, comes from the setting `asrun_environment`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import site
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-DEVICES = 8
-"""How many CPU devices a page can ask for."""
+ALLOWED = (
+    # Where programs and libraries are.
+    "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "CONDA_PREFIX", "SYSTEMROOT",
+    # Where temporary files go, and whether Python keeps what it compiled.
+    "TMPDIR", "TEMP", "TMP", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE",
+    # How the network is reached.
+    "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
+    "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
+)  # fmt: skip
+"""Variables that a kernel takes over from whoever builds."""
 
-KERNEL_ENVIRONMENT: Mapping[str, str] = {
-    # Pages that need eight devices ask for them; the others are not slowed by it.
-    "JAX_NUM_CPU_DEVICES": str(DEVICES),
-    # A GPU in the machine must neither be used nor warned about, unless a build asks for it.
-    "JAX_PLATFORMS": "cpu",
-    "CUDA_VISIBLE_DEVICES": "",
-    # XLA sizes its thread pool by this. With fewer threads than devices, a collective
-    # waits for participants that can never start, and XLA aborts the process.
-    "NPROC": str(2 * DEVICES),
-    # Sets and dictionaries of strings print in the same order in every run.
+FIXED: Mapping[str, str] = {
+    # Sets of strings print in the same order in every run; `accept` runs pages in another order.
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
@@ -31,44 +33,37 @@ KERNEL_ENVIRONMENT: Mapping[str, str] = {
     "MKL_NUM_THREADS": "1",
     # Figures become pictures, never windows.
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    # XLA and TensorFlow write progress notes to stderr, which is an output here.
-    "TF_CPP_MIN_LOG_LEVEL": "2",
     # Jupyter's own debugger warns about frozen modules on stderr.
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
-
-# An error shows its type and message, not a library's traceback; nothing is written to a history.
-# A kernel on TCP, where none can be forked, warns that it is; it listens on this machine alone.
-_IPYTHON_CONFIGURATION = """\
-c.InteractiveShell.xmode = "Minimal"
-c.InteractiveShell.colors = "nocolor"
-c.HistoryManager.enabled = False
-c.IPKernelApp.log_level = "ERROR"
-"""
+"""Variables that are the same in every kernel."""
 
 
-def kernel_environment(folder: Path, *, platform: str = "cpu") -> dict[str, str]:
+def kernel_environment(
+    folder: Path, environment: Mapping[str, str], passed: Iterable[str] = ()
+) -> dict[str, str]:
     """The complete environment of a kernel.
 
     Args:
-        folder: a private folder; IPython's and Jupyter's own files go there.
-        platform: JAX's name of the platform the pages run on, `cpu` or `cuda`.
-
-    Returns:
-        Environment variables: those of this process, with ours on top.
+        folder: a private folder; what programs keep in a person's home goes there.
+        environment: variables of the site, over all others.
+        passed: names of further variables to take over.
     """
-    profile = folder / "ipython" / "profile_default"
-    profile.mkdir(parents=True, exist_ok=True)
-    (profile / "ipython_kernel_config.py").write_text(_IPYTHON_CONFIGURATION, encoding="utf-8")
-    environment = {**os.environ, **KERNEL_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
-    if platform != "cpu":
-        # The GPU first, and CPU devices beside it for what is placed there on purpose.
-        del environment["CUDA_VISIBLE_DEVICES"]
-        if "CUDA_VISIBLE_DEVICES" in os.environ:
-            environment["CUDA_VISIBLE_DEVICES"] = os.environ["CUDA_VISIBLE_DEVICES"]
-        environment["JAX_PLATFORMS"] = f"{platform},cpu"
-        # Pages run one after another on one GPU: none may keep three quarters of it.
-        environment["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"
-        # What XLA's autotuner could not measure well, it notes as an error; a page's own are Python's.
-        environment["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    return environment
+    home = folder / "home"
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    (home / "ipython").mkdir(exist_ok=True)
+    (home / "matplotlibrc").touch()  # whatever lies in the page's folder
+    cache = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    private = {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_CACHE_HOME": cache,  # lists of fonts take seconds to make
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_RUNTIME_DIR": str(folder),
+        "MATPLOTLIBRC": str(home / "matplotlibrc"),
+    }
+    if site.ENABLE_USER_SITE:  # else Python looks for it in the private home
+        private["PYTHONUSERBASE"] = site.getuserbase()
+    taken = {name: os.environ[name] for name in (*ALLOWED, *passed) if name in os.environ}
+    return {**taken, **FIXED, **private, **environment}

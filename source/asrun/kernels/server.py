@@ -1,10 +1,11 @@
-"""The warm process: `python -m asrun.kernels.server FOLDER`.
+"""The warm process: `python server.py FOLDER PRELOAD`.
 
-It imports ipykernel and JAX once, starts no JAX backend and no thread, and then forks
-a kernel for every connection to its socket in the folder. A connection carries one JSON line each way:
+It imports what kernels need and the modules that PRELOAD names, a list as JSON; it starts no
+thread. Then it forks a kernel for every connection to its socket in the folder. A connection
+carries one JSON line each way:
 
-    {"connection_file": …, "cwd": …, "environment": {…}}   asks for a kernel
-    {"pid": …}                                             its sockets are bound, it is ready
+    {"connection_file": …, "log": …, "cwd": …, "environment": {…}, "import_from": […]}
+    {"pid": …}       its sockets are bound, it is ready
 
 The kernel keeps the connection open for as long as it lives, so its end says that the
 kernel has died. The server kills its kernels, removes the folder and leaves when its
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib.util
 import json
 import os
 import selectors
@@ -25,133 +27,152 @@ import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 SOCKET = "warm.sock"
 
-# All that a kernel needs, and nothing that starts a thread or a backend. Nothing of ours:
-# the warm process of `live` must not keep code that is being edited.
-_IMPORTS = (
-    # What a kernel imports as it starts.
+# All that a kernel imports as it starts, and nothing that starts a thread.
+_KERNEL = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "ipykernel.debugger",
+    "ipykernel.iostream",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
     "tornado.platform.asyncio",
     "traitlets.config.argcomplete_config",
-    "jax",
-    "jax.experimental.pallas",  # jax.numpy pulls its parts in lazily
-    "jax.numpy",
-    "jaxlib.mlir.dialects.mhlo",  # loaded with the first program
-    # What figures need, but not the inline backend, which must find a shell when it is imported.
-    "matplotlib.backends.backend_agg",
-    "numpy.random",
-    "rich.console",  # draws shardings
 )
 
 
-def warm_up() -> None:
-    """Import what every kernel needs; kernels collect garbage, but not among this."""
+def warm_up(preload: list[str]) -> list[dict[str, ModuleType]]:
+    """Import what kernels need, then what pages may; kernels collect garbage, but not among this.
+
+    Args:
+        preload: modules, each of which needs only those before it.
+
+    Returns:
+        For each of `preload`, the modules that it brought.
+    """
     gc.disable()
-    for name in _IMPORTS:
+    for name in _KERNEL:
         import_module(name)
+    groups = []
+    for name in preload:
+        before = set(sys.modules)
+        import_module(name)
+        groups.append({n: sys.modules[n] for n in list(sys.modules) if n not in before})
     # Looking through it takes a kernel time, and a copy of each page of memory that it looks at.
     gc.freeze()
+    return groups
 
 
-def run_kernel(request: dict[str, Any], connection: socket.socket) -> None:
-    """Become a kernel, in the forked child. Returns when the kernel is shut down."""
-    gc.enable()
-    os.environ.clear()
-    os.environ.update(request["environment"])
-    os.chdir(request["cwd"])
-    sys.path[:] = ["", *[entry for entry in sys.path if entry not in ("", str(Path.cwd()))]]
-    null = os.open(os.devnull, os.O_RDONLY)
-    log = os.open(
-        request["connection_file"] + ".log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
-    )
-    os.dup2(null, 0)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
-
-    from ipykernel.kernelapp import IPKernelApp
-
-    application = IPKernelApp.instance(log_level=40)
-    application.initialize(["-f", request["connection_file"]])
-    connection.sendall(json.dumps({"pid": os.getpid()}).encode() + b"\n")
-    application.start()
+def _load(name: str) -> Any:
+    """A module beside this one, by its path."""
+    path = Path(__file__).resolve().with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"asrun_{name}", path)
+    assert spec is not None and spec.loader is not None  # noqa: PT018 - the file is there
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
-def _fork_kernel(listener: socket.socket, close_in_child: list[int]) -> int | None:
-    """Accept one connection and fork a kernel for it. Returns the child's pid."""
-    connection, _ = listener.accept()
-    try:
-        with connection.makefile("rb") as stream:
-            line = stream.readline()
+class Server:
+    """Forks kernels until standard input closes; then kills those that still run."""
+
+    def __init__(self, groups: list[dict[str, ModuleType]], listener: socket.socket) -> None:
+        self._groups, self._listener = groups, listener
+        self._inside, self._stash = _load("inside"), _load("stash")
+        self._kernels: set[int] = set()
+
+    def serve(self) -> None:
+        """Serve until standard input closes."""
+        wake_read, wake_write = os.pipe()
+        os.set_blocking(wake_read, False)
+        os.set_blocking(wake_write, False)
+        signal.set_wakeup_fd(wake_write)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # a handler, so that the pipe is written
+        listener = self._listener.fileno()
         try:
-            request = json.loads(line)
-        except ValueError:  # whoever asked has gone, or asks for something else
-            return None
-        pid = os.fork()
-        if pid == 0:
-            _live_as_kernel(request, connection, close_in_child)
-        return pid
-    finally:
-        connection.close()
+            with selectors.DefaultSelector() as selector:
+                for source in (0, wake_read, listener):
+                    selector.register(source, selectors.EVENT_READ)
+                while True:
+                    ready = {key.fd for key, _ in selector.select()}
+                    if 0 in ready and not os.read(0, 64):
+                        return
+                    if wake_read in ready:
+                        os.read(wake_read, 4096)
+                        self._kernels -= _reap(self._kernels)
+                    if listener in ready and (pid := self._fork([wake_read, wake_write, listener])):
+                        self._kernels.add(pid)
+        finally:
+            for pid in self._kernels - _reap(self._kernels):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(pid, signal.SIGKILL)
 
+    def _fork(self, close_in_child: list[int]) -> int | None:
+        """Accept one connection and fork a kernel for it. Returns the child's pid."""
+        connection, _ = self._listener.accept()
+        try:
+            with connection.makefile("rb") as stream:
+                line = stream.readline()
+            try:
+                request = json.loads(line)
+            except ValueError:  # whoever asked has gone, or asks for something else
+                return None
+            pid = os.fork()
+            if pid == 0:
+                self._live(request, connection, close_in_child)
+            return pid
+        finally:
+            connection.close()
 
-def _live_as_kernel(request: Any, connection: socket.socket, close_in_child: list[int]) -> NoReturn:
-    """The life of the child. It leaves by os._exit alone: any other way runs the server's code twice."""
-    status = 1
-    try:
-        os.setsid()
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        for descriptor in close_in_child:
-            os.close(descriptor)
-        run_kernel(request, connection)
-        status = 0
-    except BaseException:  # noqa: BLE001 - the log says what it was
-        traceback.print_exc()
-    finally:
-        with contextlib.suppress(Exception):
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(status)
+    def _live(self, request: Any, connection: socket.socket, close: list[int]) -> NoReturn:
+        """The life of the child. It leaves by os._exit alone: any other way runs our code twice."""
+        status = 1
+        try:
+            os.setsid()
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            for descriptor in close:
+                os.close(descriptor)
+            self._run(request, connection)
+            status = 0
+        except BaseException:  # noqa: BLE001 - the log says what it was
+            traceback.print_exc()
+        finally:
+            with contextlib.suppress(Exception):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            os._exit(status)
 
-
-def serve(listener: socket.socket) -> None:
-    """Fork kernels until standard input closes; then kill those that still run."""
-    kernels: set[int] = set()
-    wake_read, wake_write = os.pipe()
-    os.set_blocking(wake_read, False)
-    os.set_blocking(wake_write, False)
-    signal.set_wakeup_fd(wake_write)
-    signal.signal(signal.SIGCHLD, lambda *_: None)  # a handler, so that the pipe is written
-    try:
-        with selectors.DefaultSelector() as selector:
-            for source in (0, wake_read, listener.fileno()):
-                selector.register(source, selectors.EVENT_READ)
-            descriptors = [wake_read, wake_write, listener.fileno()]
-            while True:
-                ready = {key.fd for key, _ in selector.select()}
-                if 0 in ready and not os.read(0, 64):
-                    return
-                if wake_read in ready:
-                    os.read(wake_read, 4096)
-                    kernels -= _reap(kernels)
-                if listener.fileno() in ready:
-                    pid = _fork_kernel(listener, descriptors)
-                    if pid:
-                        kernels.add(pid)
-    finally:
-        for pid in kernels - _reap(kernels):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
+    def _run(self, request: dict[str, Any], connection: socket.socket) -> None:
+        """Become a kernel. Returns when it is shut down."""
+        gc.enable()
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["cwd"])
+        null = os.open(os.devnull, os.O_RDONLY)
+        log = os.open(
+            request["connection_file"] + ".log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
+        )
+        os.dup2(null, 0)
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        for name in ("asrun_inside", "asrun_stash"):
+            sys.modules.pop(name, None)
+        sys.modules[self._inside.__name__] = self._inside
+        answer = json.dumps({"pid": os.getpid()}).encode() + b"\n"
+        self._inside.become_kernel(
+            request,
+            ready=lambda: connection.sendall(answer),
+            hide=lambda changed: self._stash.Stash(self._groups, changed),
+        )
 
 
 def _reap(kernels: set[int]) -> set[int]:
@@ -167,16 +188,17 @@ def _reap(kernels: set[int]) -> set[int]:
 
 def main() -> None:
     """Warm up, listen in the folder named on the command line, and serve."""
-    folder = Path(sys.argv[1])
-    # Where the build was started is no place that a page may import from.
-    sys.path[:] = [entry for entry in sys.path if entry not in ("", str(Path.cwd()))]
-    warm_up()
+    folder, preload = Path(sys.argv[1]), json.loads(sys.argv[2])
+    # Neither this folder nor the one where the build was started is a place to import from.
+    apart = ("", str(Path(__file__).resolve().parent), str(Path.cwd()))
+    sys.path[:] = [entry for entry in sys.path if entry not in apart]
+    groups = warm_up(preload)
     try:
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(str(folder / SOCKET))
             listener.listen(64)
             print("ready", flush=True)
-            serve(listener)
+            Server(groups, listener).serve()
     finally:
         # Its owner does the same, unless it was killed.
         shutil.rmtree(folder, ignore_errors=True)
@@ -184,4 +206,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-    os._exit(0)  # nothing is left to do, and the build would wait while JAX is unloaded
+    os._exit(0)  # nothing is left to do, and the build would wait while modules are unloaded

@@ -1,27 +1,24 @@
-"""Start the warm process for one build, and leave nothing behind when it ends."""
+"""What kernels run in, for one build: a private folder and a warm process; nothing of it is left."""
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 from asrun.kernels.environment import kernel_environment
-from asrun.kernels.server import SOCKET
 
-SOCKET_VARIABLE = "JAX101_KERNEL_SOCKET"
-"""Where the provisioner finds the warm process."""
-
-SWITCH = "JAX101_WARM_KERNELS"
-"""Set to 0, ordinary kernels are used."""
-
-PROVISIONER = "jax101-warm"
+_SERVER = Path(__file__).with_name("server.py")
+_SOCKET = "warm.sock"
+_LONGEST = 60  # characters of a folder's path, of the about 100 that a socket's may have
 _STOP_SECONDS = 10.0
 
 
@@ -30,48 +27,86 @@ class KernelStartError(RuntimeError):
 
 
 def can_fork() -> bool:
-    """Whether kernels can be forked here: a platform that forks safely, and not switched off."""
-    return sys.platform == "linux" and os.environ.get(SWITCH, "1") != "0"
+    """Whether kernels can be forked: only Linux does it safely."""
+    return sys.platform == "linux"
 
 
-class WarmKernels:
-    """Makes this process's Jupyter kernels fast, private and repeatable until it is closed.
-
-    The warm process imports JAX while the build does other things; `wait` before the first kernel.
-    If the environment already names a warm process, as `live` does, that one is used.
-
-    Args:
-        platform: JAX's name of the platform, `cpu` or `cuda`.
+class Kernels:
+    """Makes kernels fast, private and repeatable until it is closed.
 
     Attributes:
-        folder: private, holds the kernels' sockets and logs; gone when closed.
+        folder: private, holds the kernels' sockets, logs and home; gone when closed.
+        environment: of every kernel.
+        socket: address of the warm process; empty where kernels are ordinary ones.
         borrowed: whether the warm process is another's, who has seen that it can run pages.
+        import_from: folders from which a kernel may import what shows an option's texts.
     """
 
-    def __init__(self, *, platform: str = "cpu") -> None:
-        # Socket paths are limited to about 100 characters, so not below a long build folder.
-        self.folder = Path(tempfile.mkdtemp(prefix="jax101-"))
-        self._saved = dict(os.environ)
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str],
+        *,
+        socket: str,
+        borrowed: bool,
+        import_from: Sequence[str],
+    ) -> None:
+        self.folder, self.environment = folder, dict(environment)
+        self.socket, self.borrowed, self.import_from = socket, borrowed, list(import_from)
         self._server: subprocess.Popen[str] | None = None
         self._closed = False
         atexit.register(self.close)  # a build can end before it has come to its kernels
-        self.borrowed = can_fork() and SOCKET_VARIABLE in os.environ
-        os.environ.update(kernel_environment(self.folder, platform=platform))
-        os.environ["JUPYTER_RUNTIME_DIR"] = str(self.folder)
-        if can_fork():
-            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
-            if not self.borrowed:
-                os.environ[SOCKET_VARIABLE] = str(self.folder / SOCKET)
-                self._server = self._start()
 
-    def _start(self) -> subprocess.Popen[str]:
+    @classmethod
+    def start(
+        cls,
+        *,
+        preload: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+        pass_environment: Sequence[str] = (),
+        warm: bool = True,
+        socket: str = "",
+        import_from: Sequence[str] = (),
+    ) -> Kernels:
+        """Start the warm process; it imports while the caller does other things.
+
+        Args:
+            preload: modules that it imports.
+            environment: variables of every kernel.
+            pass_environment: names of variables to take over from this process.
+            warm: whether to fork kernels where the system can.
+            socket: address of a warm process that runs already, to be used instead.
+            import_from: folders from which a kernel may import what shows an option's texts.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="asrun-", dir=_short_folder()))
+        try:
+            variables = kernel_environment(folder, environment or {}, pass_environment)
+            forks = warm and can_fork()
+            address = (socket or str(folder / _SOCKET)) if forks else ""
+            kernels = cls(
+                folder,
+                variables,
+                socket=address,
+                borrowed=forks and bool(socket),
+                import_from=import_from,
+            )
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        if forks and not socket:
+            kernels._launch(preload)
+        return kernels
+
+    def _launch(self, preload: Sequence[str]) -> None:
         with (self.folder / "warm.log").open("w", encoding="utf-8") as errors:
-            return subprocess.Popen(
-                [sys.executable, "-m", "asrun.kernels.server", str(self.folder)],
+            self._server = subprocess.Popen(
+                [sys.executable, str(_SERVER), str(self.folder), json.dumps(list(preload))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
+                cwd=self.folder,
+                env=self.environment,
                 # Ctrl-C must reach the build alone, which then stops its kernels in order.
                 start_new_session=True,
             )
@@ -80,16 +115,19 @@ class WarmKernels:
         """Return when kernels can be asked for.
 
         Raises:
-            KernelStartError: the warm process could not import what it needs.
+            KernelStartError: the warm process could not import what it needs, or is not there.
         """
+        if self.borrowed and not Path(self.socket).exists():
+            raise KernelStartError(f"no warm process listens at {self.socket}: start one, or name none")
         if self._server is None or self._server.stdout is None or self._server.stdout.closed:
             return
         if self._server.stdout.readline().strip() != "ready":
             log = (self.folder / "warm.log").read_text(encoding="utf-8", errors="replace")
             self.close()
             raise KernelStartError(
-                f"the process that imports JAX for all kernels did not start:\n{log.strip()}\n"
-                f"Install what is missing (nox does), or set {SWITCH}=0 to use ordinary kernels."
+                "the process that imports modules for all kernels did not start:\n"
+                f"{log.strip()}\n"
+                "Install what is missing, or use ordinary kernels (--ordinary-kernels)."
             )
         self._server.stdout.close()
 
@@ -102,8 +140,6 @@ class WarmKernels:
         if self._server is not None:
             _stop(self._server)
             self._server = None
-        os.environ.clear()
-        os.environ.update(self._saved)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Self:
@@ -111,6 +147,12 @@ class WarmKernels:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _short_folder() -> str | None:
+    """Where temporary files go, unless a socket's path would be too long there."""
+    usual = tempfile.gettempdir()
+    return "/tmp" if len(usual) > _LONGEST and os.access("/tmp", os.W_OK) else None  # noqa: S108
 
 
 def _stop(server: subprocess.Popen[str]) -> None:

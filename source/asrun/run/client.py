@@ -1,35 +1,22 @@
-"""nbclient for one page: limits, pictures, and what a cell left behind."""
+"""nbclient for one page: limits, what options show, and what a cell left behind."""
 
 from __future__ import annotations
 
-import ast
+import json
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from nbclient import NotebookClient
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 from nbformat import NotebookNode, v4
 
-from asrun.page.read import Page
-from asrun.kernels.fast_client import PromptManager
+from asrun.kernels.manager import PageManager
+from asrun.page.cell import Page
 
-# Evaluated in the kernel when all cells have run: threads that the page started and that
-# still run, with the code of the cell that defines what they run; local modules it imported.
-_LEFT_BEHIND = """(lambda threading, linecache, sys, os: (
-    ["".join(linecache.getlines(files[0]))
-     for t in threading.enumerate()
-     for runs in [(getattr(t, "_target", None), type(t).run, getattr(t, "function", None))]
-     for files in [[f.__code__.co_filename for f in runs if "ipykernel_" in getattr(getattr(f, "__code__", None), "co_filename", "")]]
-     if files],
-    sorted(f for m in list(sys.modules.values())
-           for f in [getattr(m, "__file__", None)]
-           if f and f.startswith(os.getcwd() + os.sep) and "site-packages" not in f),
-))(*map(__import__, ("threading", "linecache", "sys", "os")))"""
-# The names of the last error's class and of all its bases.
-_ERROR_TYPES = "[t.__name__ for t in __import__('sys').last_value.__class__.__mro__]"
-_PICTURES = "__import__('jax101.pictures', fromlist=['_'])"
+_PRINTS = ("stream", "display_data", "execute_result", "update_display_data", "error")
 
 
 @dataclass(frozen=True)
@@ -45,13 +32,23 @@ class Stopped(Exception):
     """The build is over, so the page need not go on."""
 
 
-class PageClient(NotebookClient):
-    """nbclient, with a limit on time for the whole page and on output for each cell."""
+class CannotShow(Exception):
+    """What an option names cannot be shown under the cell."""
 
-    def __init__(self, page: Page, limits: Limits, stop: threading.Event | None) -> None:
+
+class LeftRunning(Exception):
+    """A cell left something running, whose output nobody would see."""
+
+
+class PageRunner(NotebookClient):
+    """nbclient, with limits for the page and its cells; it asks the kernel what else happened."""
+
+    def __init__(
+        self, page: Page, manager: PageManager, limits: Limits, stop: threading.Event | None
+    ) -> None:
         super().__init__(
-            page.notebook,
-            kernel_manager_class=PromptManager,
+            page.notebook(),
+            km=manager,
             resources={"metadata": {"path": str(page.path.resolve().parent)}},
             shutdown_kernel="immediate",
             record_timing=False,
@@ -61,13 +58,19 @@ class PageClient(NotebookClient):
             on_cell_start=self._cell_starts,
             on_cell_executed=self._cell_executed,
         )
-        self.page, self.limits, self.stop = page, limits, stop
+        self.page, self.manager, self.limits, self.stop = page, manager, limits, stop
         self.too_much_output = False
         self.current: int | None = None
-        self.error_types: dict[int, list[str]] = {}
-        self.left_behind: tuple[list[str], list[str]] = ([], [])
+        self.late: set[int] = set()
+        self._sent: dict[str, int] = {}
         self._end = time.monotonic() + limits.page_seconds
         self._characters = 0
+        self._last = max(i for i, c in enumerate(page.cells) if c.is_code and not c.not_run)
+
+    async def run(self) -> None:
+        """Execute the page in a kernel of its own, which is gone afterwards."""
+        environment = self.manager.kernels.environment
+        await self.async_execute(cleanup_kc=True, env=environment)
 
     def _seconds_left(self, cell: NotebookNode) -> float:  # noqa: ARG002 - nbclient passes it
         return max(0.001, min(self.limits.cell_seconds, self._end - time.monotonic()))
@@ -83,12 +86,20 @@ class PageClient(NotebookClient):
         if cell.cell_type == "code":
             self.current, self._characters = cell_index, 0
 
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Execute a cell, unless this build shows its recording."""
+        if self.page.cells[cell_index].not_run:
+            return cell
+        return await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
         """Count what the cell prints, and end it when that is too much."""
         content = msg["content"]
-        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
-            data = content.get("data")
-            self._characters += len(content.get("text", "")) + sum(map(len, (data or {}).values()))
+        if msg["msg_type"] in _PRINTS:
+            data = content.get("data") or {}
+            self._characters += len(content.get("text", "")) + sum(map(_length, data.values()))
             if self._characters > self.limits.cell_characters:
                 # The cell may print on for long: end the wait for its reply.
                 self.too_much_output = True
@@ -97,55 +108,69 @@ class PageClient(NotebookClient):
                 return None
         return super().process_message(msg, cell, cell_index)
 
+    async def _async_poll_output_msg(
+        self, parent_msg_id: str, cell: NotebookNode, cell_index: int
+    ) -> None:
+        """Read the output of a cell, and note which earlier cells still print."""
+        assert self.kc is not None
+        self._sent[parent_msg_id] = cell_index
+        while True:
+            message = await self.kc.iopub_channel.get_msg(timeout=None)
+            parent = message["parent_header"].get("msg_id")
+            if parent == parent_msg_id:
+                try:
+                    self.process_message(message, cell, cell_index)
+                except CellExecutionComplete:
+                    return
+            elif message["msg_type"] in _PRINTS and parent in self._sent:
+                self.late.add(self._sent[parent])
+
     async def _async_check_alive(self) -> None:
         ended = self.kc is None  # the page has, and this was not yet told
         if ended or (self.stop is not None and self.stop.is_set()):
             raise DeadKernelError
         await super()._async_check_alive()
 
-    async def _evaluate(self, expressions: dict[str, str]) -> dict[str, Any]:
-        """Evaluate expressions silently, leaving no trace in the page's own counting."""
+    async def _ask(self, cell_index: int, content: dict[str, Any]) -> dict[str, Any]:
+        """Ask the kernel what else happened; the page's names are not touched, nor its counting."""
         assert self.kc is not None
-        message = self.kc.execute("", silent=True, user_expressions=expressions)
-        reply = await self.async_wait_for_reply(message)
-        return dict(reply["content"].get("user_expressions", {})) if reply else {}
+        message = self.kc.session.msg("asrun_request", content)
+        self._sent[message["header"]["msg_id"]] = cell_index
+        self.kc.shell_channel.send(message)
+        reply = await self.async_wait_for_reply(message["header"]["msg_id"])
+        if reply is None:
+            raise RuntimeError("the kernel did not say what the cell left behind")
+        answer = dict(reply["content"])
+        if "failed" in answer:
+            raise RuntimeError(f"the kernel could not say what the cell did: {answer['failed']}")
+        return answer
 
     async def _cell_executed(self, cell: NotebookNode, cell_index: int, execute_reply: Any) -> None:
-        policy = self.page.policies[cell_index]
-        if execute_reply["content"]["status"] == "error" and policy.raises:
-            answer = (await self._evaluate({"types": _ERROR_TYPES})).get("types", {})
-            if answer.get("status") == "ok":
-                self.error_types[cell_index] = ast.literal_eval(answer["data"]["text/plain"])
-        if not policy.draw:
-            return
-        answers = await self._evaluate({name: _drawing(name) for name in policy.draw})
-        for name in policy.draw:
-            answer = answers.get(name, {"status": "missing"})
-            if answer["status"] != "ok":
-                raise CannotDraw(f"cannot draw '{name}': {answer.get('evalue', 'no answer')}")
-            cell.outputs.append(
-                v4.new_output("display_data", data=answer["data"], metadata={"drawn": name})
-            )
+        read = self.page.cells[cell_index]
+        raised = execute_reply["content"]["status"] == "error"
+        if raised and not read.options.raises:
+            return  # the page ends here
+        last = cell_index == self._last
+        show = [] if raised else list(read.options.show)
+        answer = await self._ask(cell_index, {"raised": raised, "show": show, "last": last})
+        read.error_types = tuple(answer["types"])
+        for (_, text), shown in zip(show, answer["shown"], strict=True):
+            if "error" in shown:
+                raise CannotShow(f"cannot show '{text}': {shown['error']}")
+            metadata = {**shown["metadata"], "drawn": text}
+            output = v4.new_output("display_data", data=shown["data"], metadata=metadata)
+            cell.outputs.append(output)
+        if answer["left"]:
+            raise LeftRunning(", ".join(answer["left"]))
 
-    async def async_execute_cell(
-        self, cell: NotebookNode, cell_index: int, *args: Any, **kwargs: Any
-    ) -> Any:
-        """Execute a cell; after the last, ask what the page leaves behind."""
-        done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
-        if cell_index == len(self.page.notebook.cells) - 1:
-            answer = (await self._evaluate({"left": _LEFT_BEHIND})).get("left", {})
-            if answer.get("status") == "ok":
-                self.left_behind = ast.literal_eval(answer["data"]["text/plain"])
-        return done
+    def happened(self) -> list[dict[str, Any]]:
+        """What the kernel noted while the page ran: files that it opened, late variables."""
+        try:
+            lines = Path(self.manager.happened).read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+        return [json.loads(line) for line in lines]
 
 
-class CannotDraw(Exception):
-    """What a cell is to draw is not there, or no array."""
-
-
-def _drawing(name: str) -> str:
-    """The expression that draws an array, or the communication of a call."""
-    function, _, arguments = name.removesuffix(")").partition("(")
-    if not arguments:
-        return f"{_PICTURES}.show_sharding({name})"
-    return f"{_PICTURES}.show_communication({function}, {arguments}, name={function!r})"
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, str) else len(json.dumps(value, default=str))

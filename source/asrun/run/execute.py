@@ -11,9 +11,11 @@ from pathlib import Path
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from asrun.run.client import CannotDraw, Limits, PageClient, Stopped
-from asrun.page.read import Page
-from asrun.run.normalize import tidy_outputs
+from asrun.kernels.manager import PageManager
+from asrun.kernels.warm import Kernels
+from asrun.page.cell import Page
+from asrun.run.client import CannotShow, LeftRunning, Limits, PageRunner, Stopped
+from asrun.run.normalize import normalize
 
 
 @dataclass
@@ -29,29 +31,34 @@ class Execution:
     """What came of executing a page.
 
     Attributes:
-        page: the page; its notebook now holds the outputs.
+        page: the page; its cells now hold the outputs.
         faults: why it cannot be published; empty if it can.
-        imported: local modules that its cells imported.
-        error_types: for each cell that raised as expected, its error's class and all bases, by name.
+        dependencies: files that its cells opened, helpers that they imported among them.
         seconds: wall time, kernel's start included.
+        notes: how it was run otherwise than most pages are.
     """
 
     page: Page
     faults: list[Fault] = field(default_factory=list)
-    imported: list[Path] = field(default_factory=list)
-    error_types: dict[int, list[str]] = field(default_factory=dict)
+    dependencies: list[Path] = field(default_factory=list)
     seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
 
 
 def execute_page(
-    page: Page, limits: Limits | None = None, stop: threading.Event | None = None
+    page: Page,
+    kernels: Kernels,
+    limits: Limits | None = None,
+    stop: threading.Event | None = None,
 ) -> Execution:
     """Execute a page's cells in order, in a kernel that no other page uses.
 
-    Only a kernel's start is tried twice, never a cell.
+    Only a kernel's start is tried twice. A page that changes its environment before it imports
+    what a forked kernel has in memory begins anew in an ordinary one, where that has its effect.
 
     Args:
-        page: its notebook receives the outputs, in place.
+        page: its cells receive the outputs, in place.
+        kernels: what kernels run in.
         limits: how long a cell and the page may take, and how much a cell may print.
         stop: when set, no kernel and no cell is started any more.
 
@@ -61,58 +68,70 @@ def execute_page(
     limits = limits or Limits()
     begin = time.monotonic()
     execution = Execution(page)
-    for attempt in (1, 2):
-        client = PageClient(page, limits, stop)
+    if all(cell.not_run for cell in page.code_cells):
+        return execution
+    fork = True
+    for attempt in (1, 2, 3):
+        runner = PageRunner(page, PageManager(kernels, fork=fork), limits, stop)
         try:
-            asyncio.run(client.async_execute())
+            asyncio.run(runner.run())
         except Exception as error:  # noqa: BLE001 - whatever stops a page is a fault of the page
             stopped = stop is not None and stop.is_set()
-            if client.current is None and attempt == 1 and not stopped:
+            if runner.current is None and attempt < 2 and not stopped:
                 continue
-            execution.faults.append(_fault(client, error))
+            execution.faults = [_fault(runner, error)]
+        else:
+            execution.faults = []
         finally:
             # nbclient forgets it where a kernel did not start, and prints a traceback at the end.
-            atexit.unregister(client._cleanup_kernel)  # noqa: SLF001
+            atexit.unregister(runner._cleanup_kernel)  # noqa: SLF001
+        changed = [name for what in runner.happened() for name in what.get("environment", ())]
+        if changed and fork:
+            names = ", ".join(dict.fromkeys(changed))
+            execution.notes = [f"{names} set before an import: run in an ordinary kernel"]
+            fork = False
+            continue
         break
-    _clean(page)
-    execution.error_types = client.error_types
-    execution.imported = [Path(name) for name in client.left_behind[1]]
-    for source in client.left_behind[0]:
-        cell = next((i for i, c in page.code_cells if c.source.strip() == source.strip()), None)
-        message = "the cell leaves a thread running, whose output nobody sees: join it in the cell"
-        execution.faults.append(Fault(cell, message))
+    execution.faults += [
+        Fault(cell, "the cell printed after it had ended, which no page shows: wait in the cell")
+        for cell in sorted(runner.late)
+    ]
+    execution.dependencies = [
+        path for what in runner.happened() if (path := Path(what.get("opened", ""))).is_file()
+    ]
+    for cell in page.code_cells:
+        cell.node.metadata.pop("execution", None)
+        cell.node.outputs = normalize(cell.node.outputs)
     execution.seconds = time.monotonic() - begin
     return execution
 
 
-def _clean(page: Page) -> None:
-    for _, cell in page.code_cells:
-        cell.metadata.pop("execution", None)
-        cell.outputs = tidy_outputs(cell.outputs)
-
-
-def _fault(client: PageClient, error: Exception) -> Fault:
+def _fault(runner: PageRunner, error: Exception) -> Fault:
     """Say in one or two lines what went wrong in which cell."""
-    limits, cell = client.limits, client.current
+    limits, cell = runner.limits, runner.current
     if isinstance(error, CellExecutionError):
-        return Fault(cell, f"the cell raised {error.ename}: {error.evalue.strip()}")
+        declare = "" if ":" in error.ename else f"\nif the page is to show it: ':raises: {error.ename}'"
+        return Fault(cell, f"the cell raised {error.ename}: {error.evalue.strip()}{declare}")
     if isinstance(error, CellTimeoutError):
-        if client.page_time_is_up:
+        if runner.page_time_is_up:
             return Fault(
                 cell, f"the page was stopped in this cell, after {limits.page_seconds:g} seconds"
             )
         return Fault(
             cell, f"the cell did not end within {limits.cell_seconds:g} seconds and was stopped"
         )
-    if client.too_much_output:
+    if runner.too_much_output:
         return Fault(
             cell,
             f"the cell printed more than {limits.cell_characters:,} characters and was stopped",
         )
     if isinstance(error, Stopped):
         return Fault(cell, "the build was stopped before this page had run")
-    if isinstance(error, CannotDraw):
+    if isinstance(error, CannotShow):
         return Fault(cell, str(error))
+    if isinstance(error, LeftRunning):
+        way_out = "whose output no page shows: wait for it in the cell"
+        return Fault(cell, f"the cell leaves running {error}, {way_out}")
     if isinstance(error, DeadKernelError):
         return Fault(
             cell, "the kernel died in this cell" if cell is not None else f"no kernel: {error}"

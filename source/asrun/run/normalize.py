@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -11,8 +13,8 @@ from asrun.records.noise import published
 _STREAMS = ("stdout", "stderr")
 
 
-def tidy_outputs(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Join what was printed between two other outputs, and remove addresses and paths.
+def normalize(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join what was printed between two other outputs, and leave out where code lies.
 
     The kernel flushes by time, so how a text is cut into messages, and how its two streams
     interleave, is chance: all of stdout comes first, then all of stderr.
@@ -30,21 +32,52 @@ def tidy_outputs(outputs: list[NotebookNode]) -> list[NotebookNode]:
             for name in _STREAMS:
                 text = "".join(output.text for output in group if output.name == name)
                 if text:
-                    result.append(
-                        NotebookNode(output_type="stream", name=name, text=published(text))
-                    )
+                    text = published(as_terminal(text))
+                    result.append(NotebookNode(output_type="stream", name=name, text=text))
         else:
-            result.extend(_tidy_one(output) for output in group)
+            result.extend(_normalize_one(output) for output in group)
     return result
 
 
-def _tidy_one(output: NotebookNode) -> NotebookNode:
+def _normalize_one(output: NotebookNode) -> NotebookNode:
     if output.output_type == "error":
         message = published(output.evalue).rstrip()
         # One line of type and message; the traceback's own copy of it is coloured and padded.
         return NotebookNode(output, evalue=message, traceback=[f"{output.ename}: {message}"])
-    data = {
-        kind: published(value) if isinstance(value, str) and kind.startswith("text/") else value
-        for kind, value in output.data.items()
-    }
-    return NotebookNode(output, data=NotebookNode(data))
+    data = {kind: _text(kind, value) for kind, value in output.data.items()}
+    found = NotebookNode(output, data=NotebookNode(data))
+    if output.output_type == "execute_result":
+        found.execution_count = None  # silent requests between cells must not show
+    return found
+
+
+def _text(kind: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return published(value) if kind.startswith("text/") else value
+    if kind.startswith("text/") and not isinstance(value, list):
+        return str(value)  # a number where a text belongs, which no viewer could show
+    return value
+
+
+def as_terminal(text: str) -> str:
+    """What a terminal shows in the end: a return goes back to the line's beginning.
+
+    A progress bar leaves its last state; what a shorter text does not cover stays, as there.
+    """
+    if "\r" not in text and "\b" not in text:
+        return text
+    return "\n".join(_last_state(line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def _last_state(line: str) -> str:
+    shown: list[str] = []
+    at = 0
+    for character in re.split(r"([\r\b])", line):
+        if character == "\r":
+            at = 0
+        elif character == "\b":
+            at = max(0, at - 1)
+        else:
+            shown[at : at + len(character)] = character
+            at += len(character)
+    return "".join(shown)

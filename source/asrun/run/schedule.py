@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterable
@@ -9,9 +10,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from asrun.cores import usable_cores
-from asrun.run.client import Limits
-from asrun.page.read import Page
-from asrun.run.execute import Execution, execute_page
+from asrun.files import write_whole
+from asrun.page.cell import Page
+from asrun.run.execute import Execution
+
+Execute = Callable[[Page, threading.Event], Execution]
+"""Executes one page; stops soon when the event is set."""
 
 Progress = Callable[[Execution, int, int], None]
 """Called after each page with what came of it, how many are done, and of how many."""
@@ -41,27 +45,25 @@ class Durations:
     def keep(self, executions: Iterable[Execution]) -> None:
         """Remember how long the pages took."""
         self._seconds |= {e.page.name: round(e.seconds, 3) for e in executions}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._path.with_suffix(".new")
-        temporary.write_text(json.dumps(self._seconds, indent=1, sort_keys=True), encoding="utf-8")
-        temporary.replace(self._path)
+        with contextlib.suppress(OSError):  # it only orders the work of the next build
+            write_whole(self._path, json.dumps(self._seconds, indent=1, sort_keys=True))
 
 
 def execute_pages(
     pages: Iterable[Page],
+    execute: Execute,
     *,
     durations: Durations,
     workers: int | None = None,
-    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Execution]:
-    """Execute pages in parallel, each in a kernel of its own.
+    """Execute pages in parallel.
 
     Args:
         pages: what to run.
+        execute: runs one of them.
         durations: how long each took before.
         workers: how many at a time; the number of usable cores if not given.
-        limits: for each page.
         progress: told of each page that is done.
 
     Returns:
@@ -72,7 +74,7 @@ def execute_pages(
     stop = threading.Event()
     pool = ThreadPoolExecutor(workers or usable_cores(), thread_name_prefix="page")
     try:
-        futures = [pool.submit(execute_page, page, limits, stop) for page in queue]
+        futures = [pool.submit(execute, page, stop) for page in queue]
         for future in as_completed(futures):
             execution = future.result()
             done[execution.page.name] = execution

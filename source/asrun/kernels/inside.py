@@ -1,0 +1,237 @@
+"""Within every kernel, forked or ordinary: its streams, what the build asks of it, what it opened.
+
+`python inside.py REQUEST` is an ordinary kernel; the warm process calls `become_kernel` in a fork.
+A request is JSON: the connection file, the log of what happened, and where our own functions are.
+The log has a line of JSON for each file that the page opened, `{"opened": path}`, and for
+variables that it changed too late, `{"environment": names}`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import importlib
+import importlib.util
+import json
+import os
+import select
+import sys
+import sysconfig
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).resolve().parent
+_ARGUMENTS = (
+    "--IPKernelApp.outstream_class=asrun_inside.CellStream",
+    "--IPKernelApp.log_level=40",
+    "--IPKernelApp.exec_PYTHONSTARTUP=False",
+    # An error shows its type and message, not a library's traceback; nothing is written.
+    "--InteractiveShell.xmode=Minimal",
+    "--InteractiveShell.colors=nocolor",
+    "--HistoryManager.enabled=False",
+)
+
+
+def sibling(name: str) -> Any:
+    """A module of this folder, loaded by its path: a page must not find it in `sys.modules`."""
+    spec = importlib.util.spec_from_file_location(f"asrun_{name}", _HERE / f"{name}.py")
+    assert spec is not None and spec.loader is not None  # noqa: PT018 - the file is there
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def become_kernel(
+    request: dict[str, Any],
+    ready: Callable[[], None] = lambda: None,
+    hide: Callable[[Callable[[list[str]], None]], None] = lambda _: None,
+) -> None:
+    """Be a kernel. Returns when it is shut down.
+
+    Args:
+        request: as above.
+        ready: called when the sockets are bound.
+        hide: called before that, to hide preloaded modules; it is given what to call with the
+            names of variables that were changed too late.
+    """
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.modules["asrun_inside"] = sys.modules[__name__]
+    sys.path[:] = ["", *[entry for entry in sys.path if entry not in ("", str(_HERE))]]
+    application: Any = IPKernelApp.instance()
+    application.initialize(["-f", request["connection_file"], *_ARGUMENTS])
+    del sys.modules["asrun_inside"]
+    sys.argv[:] = [""]
+    log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def note(**what: Any) -> None:
+        os.write(log, json.dumps(what).encode() + b"\n")
+
+    watch = sibling("left_behind").Watch()
+    opened = Opened(note, (str(Path(request["connection_file"]).parent),))
+    _Requests(application.kernel, watch, request["import_from"])
+    hide(lambda names: note(environment=names))
+    sys.addaudithook(lambda event, args: (opened.audit(event, args), watch.audit(event, args))[1])
+    ready()
+    application.start()
+
+
+class Opened:
+    """Notes each file that the page reads, once: what it depends on.
+
+    Not noted: Python and its packages, which the fingerprint of a build holds; what the system
+    makes up; what the page wrote itself.
+    """
+
+    def __init__(self, note: Callable[..., None], apart: tuple[str, ...]) -> None:
+        self._note = note
+        paths = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *apart}
+        cache = os.environ.get("XDG_CACHE_HOME", "")
+        found = {os.path.realpath(path) for path in (*paths, cache) if path}
+        self._apart = tuple(f"{path}{os.sep}" for path in found) + ("/proc/", "/dev/", "/sys/", "/etc/")
+        self._seen: set[str] = set()
+        self._written: set[str] = set()
+
+    def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Note a file that is opened."""
+        if event != "open" or not isinstance(arguments[0], str | bytes):
+            return
+        path, mode, flags = arguments
+        # Now, for the page may change its folder.
+        path = os.path.realpath(os.fsdecode(path))
+        writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+        if (isinstance(mode, str) and set(mode) & set("wax+")) or (flags or 0) & writes:
+            self._written.add(path)
+        elif path not in self._seen and path not in self._written:
+            self._seen.add(path)
+            if not path.startswith(self._apart) and "site-packages" not in path:
+                self._note(opened=_source(path))
+
+
+def _source(path: str) -> str:
+    """The module that Python compiled to this file; any other file is itself."""
+    if path.endswith(".pyc") and "__pycache__" in path:
+        return importlib.util.source_from_cache(path)
+    return path
+
+
+class _Requests:
+    """What the build asks between cells, in a message of its own: no name of the page is touched."""
+
+    def __init__(self, kernel: Any, watch: Any, import_from: list[str]) -> None:
+        self._kernel, self._watch, self._import_from = kernel, watch, import_from
+        kernel.shell_handlers["asrun_request"] = self._answer
+
+    async def _answer(self, stream: Any, ident: Any, parent: dict[str, Any]) -> None:
+        content = parent["content"]
+        try:
+            reply = {
+                "types": self._error_types() if content.get("raised") else [],
+                "shown": [self._show(*one) for one in content.get("show", ())],
+                "left": self._watch.threads(),
+            }
+            if content.get("last"):
+                reply["left"] += [*self._watch.tasks(), *self._watch.processes()]
+        except Exception as error:  # noqa: BLE001 - the build says what it was
+            reply = {"failed": f"{type(error).__name__}: {error}"}
+        self._kernel.session.send(stream, "asrun_reply", reply, parent, ident=ident)
+
+    def _error_types(self) -> list[str]:
+        error = getattr(sys, "last_value", None)
+        return [kind.__name__ for kind in type(error).__mro__] if error is not None else []
+
+    def _show(self, function: str, text: str) -> dict[str, Any]:
+        from ipykernel.jsonutil import json_clean
+
+        module, _, name = function.partition(":")
+        shell = self._kernel.shell
+        kept = list(sys.path)
+        sys.path += [entry for entry in self._import_from if entry not in sys.path]
+        try:
+            result = getattr(importlib.import_module(module), name)(text, shell.user_ns)
+            data, metadata = shell.display_formatter.format(result)
+        except Exception as error:  # noqa: BLE001 - the author of the page needs to know
+            return {"error": f"{type(error).__name__}: {error}"}
+        finally:
+            sys.path[:] = kept
+        return {"data": json_clean(data), "metadata": json_clean(metadata)}
+
+
+def _cell_stream() -> type:
+    from ipykernel.iostream import OutStream
+
+    class CellStream(OutStream):
+        """A stream that keeps the order in which a cell wrote to it, in Python and past Python.
+
+        What C code or a child writes to the descriptor waits in a pipe, and is taken before
+        Python writes or the cell ends. A thread takes it only so that the pipe is never full.
+        """
+
+        _MOST = 1 << 16  # bytes that wait
+
+        def _setup_stream_redirects(self, name: str) -> None:
+            read, write = os.pipe()
+            os.set_blocking(read, False)
+            self._original_stdstream_fd = getattr(sys, name).fileno()
+            self._original_stdstream_copy = os.dup(self._original_stdstream_fd)
+            os.dup2(write, self._original_stdstream_fd)
+            os.close(write)
+            self._fid, self._exc = read, None
+            self._waiting = bytearray()
+            self._taking = threading.RLock()
+            self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+            self.watch_fd_thread = threading.Thread(target=self._watch, daemon=True)
+            self.watch_fd_thread.start()
+
+        def _watch(self) -> None:
+            poll = select.poll()
+            poll.register(self._fid, select.POLLIN)
+            while self._should_watch:
+                poll.poll()
+                with self._taking:
+                    self._read()
+                    if len(self._waiting) > self._MOST:
+                        self._publish_waiting()
+
+        def _read(self) -> None:
+            try:
+                while part := os.read(self._fid, self._MOST):
+                    self._waiting += part
+            except BlockingIOError:
+                pass
+
+        def _publish_waiting(self) -> None:
+            """Publish what was written past Python. Call it with the lock held."""
+            if self._should_watch and self._is_master_process():
+                self._read()
+                text = self._decoder.decode(bytes(self._waiting))
+                self._waiting.clear()
+                if text:
+                    super().write(text)
+
+        def write(self, string: str) -> int | None:
+            if not self._should_watch:
+                return super().write(string)
+            with self._taking:
+                self._publish_waiting()
+                return super().write(string)
+
+        def flush(self) -> None:
+            if self._should_watch:
+                with self._taking:
+                    self._publish_waiting()
+            super().flush()
+
+    return CellStream
+
+
+def __getattr__(name: str) -> Any:
+    if name == "CellStream":  # ipykernel asks for it by name, once it is imported itself
+        globals()[name] = _cell_stream()
+        return globals()[name]
+    raise AttributeError(name)
+
+
+if __name__ == "__main__":
+    become_kernel(json.loads(sys.argv[1]))
