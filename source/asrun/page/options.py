@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
@@ -116,7 +115,7 @@ class Options:
         show: for each text that a kernel is to show under the cell: the function and the text.
     """
 
-    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Any] = field(default_factory=dict)
     show: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -201,4 +200,4 @@ def read_options(metadata: Mapping[str, Any], known: Iterable[Option] = OPTIONS)
         if option.show
         for text in values.get(option.name, ())
     )
-    return Options(MappingProxyType(values), show)
+    return Options(values, show)

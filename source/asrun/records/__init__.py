@@ -3,6 +3,7 @@
 outputs     a cell's outputs as comparable text: all that a page or a download can show
 pictures    pictures by their pixels
 noise       the short list of what is noise in a text
+colours     coloured text as a text and its colours
 compare     when two texts are equal
 escape      any line as one that an editor and a diff show faithfully
 files       the readable file that holds a page's outputs

@@ -24,8 +24,8 @@ def escape(line: str) -> str:
     """
     if is_plain(line):
         return line
-    body = line.rstrip(" ")
-    return "\\" + "".join(map(_character, body)) + r"\x20" * (len(line) - len(body))
+    written = "\\" + "".join(map(_character, line))
+    return written.removesuffix(" ") + r"\x20" if line.endswith(" ") else written
 
 
 def is_plain(line: str) -> bool:

@@ -23,7 +23,7 @@ _PUBLISHED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(_PATH + r"/(?:site|dist)-packages/"), "<python>/"),
     (re.compile(_PATH + r"/lib/python3\.\d+/"), "<python>/"),
     # The memory address in a default repr, as in <function f at 0x7f3c2a1b4d10>.
-    (re.compile(r"(<[^<>\n]{1,300} at )0x[0-9a-f]{6,16}(?=>)"), r"\g<1>0x…"),
+    (re.compile(r"(<(?:[^<>\n]|<\w*>){1,300}? at )0x[0-9a-f]{6,16}(?=>)"), r"\g<1>0x…"),
 )
 
 

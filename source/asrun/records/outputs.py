@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asrun.records import pictures
+from asrun.records.colours import split_colours
 from asrun.records.noise import compared
 
 PLAIN = "text/plain"
@@ -23,7 +24,8 @@ class Output:
 
     Attributes:
         kind: `stdout`, `stderr`, `result`, `display`, or `error` and its type; another form than
-            plain text has its MIME type after that, as in `result text/html`.
+            plain text has its MIME type after that, as in `result text/html`. The colours of a
+            text follow it, as in `result colours`.
         text: what is compared, without noise.
     """
 
@@ -54,7 +56,11 @@ def shown(
     for output in outputs:
         read = next((one for reader in readers if (one := reader(output)) is not None), None)
         forms = [read] if read is not None else _forms(output, keep_pictures)
-        found += [Output(one.kind, compared(one.text, noise)) for one in forms]
+        for one in forms:
+            text, colours = split_colours(one.text)
+            found.append(Output(one.kind, compared(text, noise)))
+            if colours:
+                found.append(Output(f"{one.kind} colours", colours))
     return found
 
 

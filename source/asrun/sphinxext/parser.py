@@ -6,6 +6,7 @@ read is replaced by the executed notebook as JSON, and all files with cells are 
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from asrun.page.cell import Page
 from asrun.page.errors import PageErrors
 from asrun.project import SUFFIXES
 from asrun.sphinxext.build import project_of
@@ -48,11 +50,21 @@ def _notebook(app: Sphinx, docname: str, path: Path) -> NotebookNode:
     for file in outcome.dependencies if outcome else ():
         app.env.note_dependency(str(file), docname=docname)
     if outcome is not None:
-        return outcome.page.notebook() if outcome.page else _empty()
+        return _published(outcome.page) if outcome.page else _empty()
     try:
         return project_of(app).read(docname, path).notebook()  # prose alone
     except PageErrors:  # reported when it was to be run
         return _empty()
+
+
+def _published(page: Page) -> NotebookNode:
+    """The page as myst-nb shows it: without the data of our drawings, which only comparing needs."""
+    notebook = deepcopy(page.notebook())
+    for output in (o for cell in notebook.cells for o in cell.get("outputs", ())):
+        if "drawn" in output.get("metadata", {}):
+            for mime in [mime for mime in output.data if mime.startswith("application/vnd.")]:
+                del output.data[mime]
+    return notebook
 
 
 def _empty() -> NotebookNode:
