@@ -9,17 +9,23 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import jax101
 from jax101.exercises.authoring import PATIENCE
 from jax101.exercises.catalogue import Exercise, rejected_by
 from jax101.checker.report import evidence
 from jax101.checker.runner import Job, check_many
 from jax101.checker.verdict import Verdict
+
+_VERSIONED = ("jax", "jaxlib", "numpy", "pytest")
+_JUDGES = ("assertions", "checker", "pictures")
+"""The parts of the learner's package that decide what is said about an answer."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,8 @@ def record_file(folder: Path, exercise: Exercise) -> Path:
 
 def key(exercise: Exercise) -> str:
     """A hash of all that the record depends on."""
-    parts = (version("jax"), version("jaxlib"), _checker(), _hash(exercise.folder))
+    versions = [f"{name}-{version(name)}" for name in _VERSIONED]
+    parts = (sys.version, *versions, _checker(), _hash(exercise.folder))
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
@@ -83,8 +90,10 @@ def _hash(folder: Path) -> str:
 
 @cache
 def _checker() -> str:
-    """The hash of the checker's own code, once: this process has loaded it."""
-    return _hash(Path(__file__).parent)
+    """The hash of the code that judges, once: this process has loaded it."""
+    package = Path(jax101.__file__).parent
+    folders = [package / name for name in _JUDGES]
+    return " ".join([*map(_hash, folders), Path(__file__).read_text(encoding="utf-8")])
 
 
 def _read(folder: Path, exercise: Exercise) -> list[Mistake] | None:

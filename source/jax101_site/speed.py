@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from bench.rows import COMMAND, HEADER, DataError, Row, read
+from jax101_site.measurements import COMMAND, HEADER, DataError, Row, read
 from asrun.sphinxext.tables import table
 
 logger = logging.getLogger(__name__)

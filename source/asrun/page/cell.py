@@ -19,7 +19,7 @@ class Cell:
 
     Attributes:
         node: in Jupyter's notebook format; after execution it holds the outputs, as published.
-        line: first line in its page, from 1; of a code cell, the line of its fence.
+        line: first line in its page, from 1; of a code cell, the one below its fence.
         options: what a code cell is held to; prose has none.
         shown: what of the outputs a reader sees, as it is compared; filled in by execution.
         error_types: of a cell that raised: the error's class and all its bases, by name.

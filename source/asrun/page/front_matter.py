@@ -37,6 +37,8 @@ def read_front_matter(path: Path, text: str) -> dict[str, Any]:
         return {}
     if not isinstance(matter, dict):
         raise PageError(path, 1, "the front matter must hold 'key: value' lines")
+    if not isinstance(matter.get("kernelspec", {}), dict):
+        raise PageError(path, 1, f"the kernelspec must hold a line 'name: {KERNEL}'")
     return matter
 
 
@@ -55,8 +57,6 @@ def check_notebook(path: Path, matter: Mapping[str, Any]) -> None:
         )
         raise PageError(path, 1, message)
     kernel = matter.get("kernelspec", {})
-    if not isinstance(kernel, dict):
-        raise PageError(path, 1, f"the kernelspec must hold a line 'name: {KERNEL}'")
     name, language = kernel.get("name", KERNEL), str(kernel.get("language", ""))
     if language.lower() != "python" and not str(name).lower().startswith("python"):
         message = f"the kernel is {name!r}, and cells are run by Python: name it '{KERNEL}'"

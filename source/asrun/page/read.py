@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from IPython.core.inputtransformer2 import TransformerManager
 from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
+from nbformat.validator import NotebookValidationError
 
 from asrun.page.cell import Cell, Page
 from asrun.page.errors import PageError as PageError
@@ -107,6 +109,8 @@ def _load(path: Path, markdown: MdParserConfig) -> tuple[NotebookNode, dict[str,
         reason = re.search(r"msg='(.*?)'", str(error))
         message = f"the cell's options cannot be read: {reason[1]}" if reason else str(error)
         raise PageError(path, int(place[1]) if place else 1, message) from None
+    except NotebookValidationError as error:
+        raise _not_valid(path, text, error) from None
     except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise PageError(path, 1, f"myst-nb cannot read it: {error}") from None
     lines, starts = text.splitlines(), notebook.metadata["source_map"]
@@ -114,6 +118,17 @@ def _load(path: Path, markdown: MdParserConfig) -> tuple[NotebookNode, dict[str,
         if cell.cell_type != "code":  # myst-nb counts the blank lines above, which are not in it
             starts[index] = _first_line(lines, starts[index], cell.source)
     return notebook, matter
+
+
+def _not_valid(path: Path, text: str, error: Exception) -> PageError:
+    """Why a cell's metadata are refused by the format of notebooks: in practice, its tags."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        given = re.fullmatch(r":?tags:(.*)", line.strip())
+        try:
+            _tags(yaml.safe_load(given[1]) if given else [])
+        except (OptionError, yaml.YAMLError) as reason:
+            return PageError(path, number, str(reason))
+    return PageError(path, 1, str(error).partition("\n")[0])
 
 
 def _read_cell(path: Path, cell: Cell, known: tuple[Option, ...]) -> Iterator[PageError]:
@@ -133,17 +148,16 @@ def _read_cell(path: Path, cell: Cell, known: tuple[Option, ...]) -> Iterator[Pa
 
 
 def _tags(given: Any) -> list[str]:
-    tags = [given] if isinstance(given, str) else given
-    if tags is None:
+    if given is None:
         return []
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+    if not isinstance(given, list) or not all(isinstance(tag, str) for tag in given):
         raise OptionError(f"the cell option 'tags' is a list such as [remove-input], not {given!r}")
-    if "skip-execution" in tags:
+    if "skip-execution" in given:
         raise OptionError(
             "the tag 'skip-execution' keeps a cell from running, so nothing it shows is verified: "
             "show its code in a {code-block}"
         )
-    return list(tags)
+    return list(given)
 
 
 def _check_code(path: Path, cell: Cell) -> Iterator[PageError]:

@@ -34,19 +34,11 @@ if TYPE_CHECKING:
 def setup_extension(app: Sphinx) -> dict[str, Any]:
     """Register the settings, then set up each part."""
     app.setup_extension("myst_nb")
-    for setting, (name, default) in zip(fields(Settings), declared().items(), strict=True):
-        assert name == PREFIX + setting.name
-        # When what cells print may depend on it, every page is read anew after a change.
-        rebuild = "env" if setting.metadata["outputs"] else ""
-        app.add_config_value(name, default, rebuild)
     setup_parser(app)
     setup_build(app)
-    setup_quotes(app)
-    setup_footer(app)
     setup_downloads(app)
-    setup_evidence(app)
     setup_recording(app)
-    setup_reference(app)
+    setup_without_execution(app)
     # What is loaded now, and what is there at the end, is no garbage until the process ends.
     # Looking through it took a fifth of the time of a rebuild.
     app.connect("config-inited", lambda *_: gc.freeze(), priority=900)
@@ -57,3 +49,16 @@ def setup_extension(app: Sphinx) -> dict[str, Any]:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def setup_without_execution(app: Sphinx) -> None:
+    """Set up what pages use, without running them: to compare with other ways to run them."""
+    for setting, (name, default) in zip(fields(Settings), declared().items(), strict=True):
+        assert name == PREFIX + setting.name
+        # When what cells print may depend on it, every page is read anew after a change.
+        rebuild = "env" if setting.metadata["outputs"] else ""
+        app.add_config_value(name, default, rebuild)
+    setup_quotes(app)
+    setup_footer(app)
+    setup_evidence(app)
+    setup_reference(app)
