@@ -195,7 +195,12 @@ def verify(
         )
     record = project.record(page.name)
     against = Against(
-        record, settings.versioned, project.version, project.accept(page.name), platform
+        record,
+        settings.versioned,
+        project.version,
+        project.accept(page.name),
+        platform,
+        settings.quote_repetitions,
     )
     verdict = verify_page(page, against)
     findings = verdict.findings

@@ -102,6 +102,9 @@ class Settings:
     cell_options: list[str] = _setting(
         [], TEXTS, "cell options of the site's own, as module:name of an asrun Option"
     )
+    quote_repetitions: bool = _setting(
+        False, FLAG, "report numbers and code in prose that repeat the output above without {out}", outputs=False
+    )
     platforms: list[str] = _setting(
         [], TEXTS, "other platforms that pages can be verified on, as module:name of an asrun Platform", outputs=False
     )

@@ -20,6 +20,7 @@ SETTINGS: dict[str, Any] = {
     "asrun_output_readers": [
         "jax101_site.outputs:read_picture",
     ],
+    "asrun_quote_repetitions": True,
     "asrun_cell_options": ["jax101_site.options:COVERS", "jax101_site.options:DRAW"],
     "asrun_platforms": [
         "jax101_site.gpu:CUDA",

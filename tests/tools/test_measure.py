@@ -8,7 +8,7 @@ import pytest
 
 from bench import __main__ as bench
 from bench.measure import NotMeasured, Series, Skipped, alternate, clean_environment, run
-from bench.rows import Row
+from jax101_site.measurements import Row
 
 pytestmark = pytest.mark.newest
 

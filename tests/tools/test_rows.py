@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.rows import HEADER, DataError, Row, as_text, quantity, read, write
+from jax101_site.measurements import HEADER, DataError, Row, as_text, quantity, read, write
 
 pytestmark = pytest.mark.newest
 

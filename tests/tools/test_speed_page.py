@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bench.rows import DATA, Row, read, write
+from jax101_site.measurements import DATA, Row, read, write
 from jax101_site.speed import FILE
 
 pytestmark = pytest.mark.newest

@@ -29,6 +29,7 @@ class Against:
         version: the one that ran the cells.
         accept: the line that tells how to accept the outputs.
         platform: the other platform that ran the cells; None for the usual one.
+        repetitions: whether prose must quote what it repeats.
     """
 
     record: Path
@@ -36,6 +37,7 @@ class Against:
     version: str
     accept: str
     platform: Platform | None = None
+    repetitions: bool = False
 
 
 @dataclass
@@ -89,7 +91,7 @@ def verify_page(page: Page, against: Against) -> Verdict:
     else:
         cells = dict(zip(keys, code, strict=True))
         _compare(entries, cells, record, against, verdict, page)
-    for line, message in check_prose(page):
+    for line, message in check_prose(page, repetitions=against.repetitions):
         find(Kind.PROSE, line, message)
     verdict.findings.sort(key=lambda finding: (finding.path != page.path, finding.line))
     return verdict

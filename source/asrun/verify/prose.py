@@ -26,6 +26,8 @@ _NOT_PROSE = re.compile(
 _CODE = re.compile(r"`([^`\n]+)`")
 # "axis 0" names an axis, whatever an output says.
 _NUMERAL = re.compile(r"(?<!axis )(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])")
+# Forms of an output that a reader does not read as text.
+_IS_NO_TEXT = re.compile(r"^picture|image/| colours$|application/|text/html$")
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,12 @@ class CodeCell:
     output: str
 
 
-def check_prose(page: Page) -> Iterator[tuple[int, str]]:
+def check_prose(page: Page, *, repetitions: bool = True) -> Iterator[tuple[int, str]]:
     """Check the prose of a page whose cells ran.
+
+    Args:
+        page: with what its cells show.
+        repetitions: whether what repeats an output must be quoted.
 
     Yields:
         For each fault its line in the page, from 1, and what to write: quotes that are not in
@@ -48,19 +54,25 @@ def check_prose(page: Page) -> Iterator[tuple[int, str]]:
     for index, cell in enumerate(page.cells):
         if not cell.is_code:
             above = [c for j, c in code.items() if j < index]
-            for line, message in check_text(cell.source, above, list(code.values())):
+            for line, message in check_text(
+                cell.source, above, list(code.values()), repetitions=repetitions
+            ):
                 yield cell.line + line, message
 
 
 def _code_cell(cell: Cell) -> CodeCell:
-    # The data of a picture is compared, but not read.
-    outputs = (o for o in cell.shown if not o.kind.startswith("picture"))
+    # Data and colours are compared, but not read.
+    outputs = (o for o in cell.shown if not _IS_NO_TEXT.search(o.kind))
     text = "\n".join(f"{o.kind.removeprefix('error ')}\n{o.text}" for o in outputs)
     return CodeCell(cell.options.label, cell.source, text)
 
 
 def check_text(
-    text: str, above: Sequence[CodeCell], all_cells: Sequence[CodeCell]
+    text: str,
+    above: Sequence[CodeCell],
+    all_cells: Sequence[CodeCell],
+    *,
+    repetitions: bool = True,
 ) -> Iterator[tuple[int, str]]:
     """Check one block of prose.
 
@@ -68,6 +80,7 @@ def check_text(
         text: Markdown between two code cells.
         above: the code cells before it, in order.
         all_cells: every code cell of the page.
+        repetitions: whether what repeats an output must be quoted.
 
     Yields:
         For each fault its line, from 0 within the block, and what to write.
@@ -83,7 +96,7 @@ def check_text(
             place = f"the cell {label!r}" if label else "the cell above"
             message = f"prose quotes `{quoted}`, which is not in the output of {place}:"
             yield line, f"{message}\n{_short(cell.output)}"
-    if nearest is not None:
+    if repetitions and nearest is not None:
         yield from _unquoted(text, nearest, all_cells)
 
 
