@@ -13,7 +13,7 @@ from typing import Any
 
 from bench import answers, builds, growth, memory, pictures, share
 from bench.measure import NotMeasured, Options, Skipped, tell
-from bench.rows import COMMAND, DATA, Row, as_text, write
+from jax101_site.measurements import COMMAND, DATA, Row, as_text, write
 from asrun.cores import usable_cores
 
 Part = Callable[[Options], list[Row]]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bench.measure import Options, alternate, module, run, tell
+from bench.measure import KERNEL_ENVIRONMENT, Options, alternate, module, run, tell
 from bench.places import QUICK_PAGES, Way, build, build_cold, code_pages, copy_site
-from bench.rows import Row
+from jax101_site.measurements import Row
 from asrun.cores import usable_cores
-from asrun.kernels.environment import KERNEL_ENVIRONMENT
-from asrun.kernels.warm import SOCKET_VARIABLE, WarmKernels, can_fork
+from asrun.pipeline import kernels_for
+from asrun.project import load
 
 _EDITED = "quickstart"
 _GIVEN = ", the galleries and the explorer's data being there"
@@ -95,12 +94,12 @@ def edit(options: Options) -> list[Row]:
     build_cold(ours, "ours")
     build_cold(bare, "unexecuted")
     rounds = options.rounds if options.quick else 3 * options.rounds
-    with WarmKernels() as kernels:  # as in `live`, which keeps one for all saves
+    with kernels_for(load(ours)) as kernels:  # as in `live`, which keeps one for all saves
         kernels.wait()
-        warm = {SOCKET_VARIABLE: os.environ[SOCKET_VARIABLE]} if can_fork() else {}
+        warm = kernels.socket
         ways: dict[str, Callable[[], float]] = {
             "ours": partial(_rebuild, ours, "ours", warm),
-            "Sphinx without execution": partial(_rebuild, bare, "unexecuted", {}),
+            "Sphinx without execution": partial(_rebuild, bare, "unexecuted", ""),
         }
         took = alternate(rounds, ways, tell)
     mine, other = (series.median for series in took.values())
@@ -125,8 +124,8 @@ def _copy(options: Options, way: Way) -> Path:
     return copy_site(options.root, folder, way, QUICK_PAGES if options.quick else ())
 
 
-def _rebuild(folder: Path, way: Way, environment: Mapping[str, str]) -> float:
+def _rebuild(folder: Path, way: Way, socket: str) -> float:
     page = folder / "docs" / f"{_EDITED}.md"
     with page.open("a", encoding="utf-8") as file:
         file.write("\nThis sentence was added.\n")
-    return build(folder, way, environment=environment)
+    return build(folder, way, socket=socket)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.measure import NotMeasured, Options, alternate, module, run, tell
 from bench.places import Way, build_cold, generate_site
-from bench.rows import Row
+from jax101_site.measurements import Row
 
 _PAGES = 24
 _JOBS = (1, 2, 4, 8)

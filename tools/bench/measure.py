@@ -11,10 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from asrun.kernels.environment import KERNEL_ENVIRONMENT
+from asrun.kernels.environment import FIXED
+from jax101_site.kernels import DEVICES, ENVIRONMENT
 
 Way = Callable[[], float]
 """Does something once and returns what it took."""
+
+KERNEL_ENVIRONMENT: Mapping[str, str] = {**FIXED, **ENVIRONMENT}
+"""What our kernels find around them, for processes that are none."""
+
+EIGHT_DEVICES = {"JAX_NUM_CPU_DEVICES": str(DEVICES)}
+"""For a process that does not ask for devices itself."""
 
 _PATIENCE = 3600.0
 _DROPPED = ("JAX", "XLA", "NPROC", "PYTHONHASHSEED", "JUPYTER", "IPYTHON", "COLUMNS")

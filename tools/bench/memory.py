@@ -1,22 +1,29 @@
 """Memory of the warm process and one page against a plain kernel that runs the same page.
 
-`python -m bench.memory warm|plain PAGE` measures one of them. A page of memory that
+`python -m bench.memory warm|plain ROOT` measures one of them. A page of memory that
 processes share counts for each in part, so the sum is what the machine has to give.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import sys
-import tempfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
 
 from bench.measure import Options, Skipped, alternate, module, run, stock_environment, tell
-from bench.rows import Row
-from asrun.page.read import Page, read_page
+from jax101_site.measurements import Row
+from asrun.kernels.manager import PageManager
+from asrun.kernels.warm import Kernels
+from asrun.page.cell import Page
+from asrun.pipeline import kernels_for
+from asrun.project import load
 
 _PAGE = "quickstart"
 _PATIENCE = 120.0
@@ -26,8 +33,7 @@ def memory(options: Options) -> list[Row]:
     """One page's worth of both."""
     if not Path("/proc/self/smaps_rollup").exists():
         raise Skipped("this system does not say how much memory processes share")
-    page = options.root / "docs" / f"{_PAGE}.md"
-    ways = {kind: partial(_measure, kind, page, options) for kind in ("warm", "plain")}
+    ways = {kind: partial(_measure, kind, options) for kind in ("warm", "plain")}
     took = alternate(options.rounds, ways, tell)
     mine, other = took["warm"].median, took["plain"].median
     what = f"Memory of the warm process and a kernel that has run {_PAGE}"
@@ -50,42 +56,57 @@ def parent(pid: int) -> int:
     return int(text.rpartition(")")[2].split()[1])
 
 
-def _measure(kind: str, page: Path, options: Options) -> float:
-    command = module("bench.memory", kind, page)
+def _measure(kind: str, options: Options) -> float:
+    command = module("bench.memory", kind, options.root)
     environment = stock_environment(options.work) if kind == "plain" else {}
     _, done = run(command, cwd=options.work, environment=environment)
     return float(json.loads(done.stdout)["megabytes"])
 
 
-def _after(page: Page, *, with_parent: bool) -> float:
-    """Run a page's cells in a new kernel of Jupyter's choice. Returns megabytes at the end."""
-    from jupyter_client.manager import start_new_kernel
+async def _after(page: Page, manager: AsyncKernelManager, **start: Any) -> int:
+    """Run a page's cells in a new kernel, and let it live. Returns its process's number."""
+    await manager.start_kernel(cwd=str(page.path.parent), **start)
+    client = manager.client()
+    client.start_channels()
+    await client.wait_for_ready(timeout=_PATIENCE)
+    for cell in page.code_cells:
+        await client.execute_interactive(
+            cell.source, timeout=_PATIENCE, output_hook=lambda _: None
+        )
+    client.stop_channels()
+    assert manager.provisioner is not None
+    return int(manager.provisioner.pid)  # type: ignore[attr-defined]
 
-    manager, client = start_new_kernel(cwd=str(page.path.parent))
+
+async def _plain(page: Page) -> float:
+    manager = AsyncKernelManager(kernel_name="python3")
     try:
-        for _, cell in page.code_cells:
-            client.execute_interactive(cell.source, timeout=_PATIENCE, output_hook=lambda _: None)
-        assert manager.provisioner is not None
-        pid = manager.provisioner.pid  # type: ignore[attr-defined]
-        return proportional(pid) + (proportional(parent(pid)) if with_parent else 0.0)
+        return proportional(await _after(page, manager))
     finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+        await manager.shutdown_kernel(now=True)
+
+
+async def _warm(page: Page, kernels: Kernels) -> float:
+    manager = PageManager(kernels, fork=True)
+    try:
+        pid = await _after(page, manager, env=kernels.environment)
+        return proportional(pid) + (proportional(parent(pid)) if kernels.socket else 0.0)
+    finally:
+        await manager.shutdown_kernel(now=True)
 
 
 def main() -> None:
     """Print the megabytes of one kind of kernel, as JSON."""
-    kind, path = sys.argv[1], Path(sys.argv[2])
-    page = read_page(path.stem, path)
+    kind, root = sys.argv[1], Path(sys.argv[2])
+    project = load(root)
+    page = project.read(_PAGE, project.paths()[_PAGE])
     if kind == "plain":
-        megabytes = _after(page, with_parent=False)
+        megabytes = asyncio.run(_plain(page))
     else:
-        from asrun.kernels.warm import WarmKernels, can_fork
-
-        with WarmKernels() as kernels:
+        with kernels_for(project) as kernels:
             kernels.wait()
-            megabytes = _after(page, with_parent=can_fork())
-    print(json.dumps({"megabytes": megabytes, "folder": tempfile.gettempdir()}))
+            megabytes = asyncio.run(_warm(page, kernels))
+    print(json.dumps({"megabytes": megabytes}))
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bench.measure import Options, alternate, module, run
-from bench.rows import TIMES, Row
-from asrun.kernels.environment import DEVICES, KERNEL_ENVIRONMENT
+from bench.measure import EIGHT_DEVICES, KERNEL_ENVIRONMENT, Options, alternate, module, run
+from jax101_site.measurements import TIMES, Row
+from jax101_site.kernels import DEVICES
 
 _SHAPE = (8, 4)
 _MESH = (4, 2)
@@ -24,7 +24,8 @@ _REPEATS = 50
 
 def pictures(options: Options) -> list[Row]:
     """What a notebook asks of each: ours as SVG, text and data; JAX's as text."""
-    _, done = run(module("bench.pictures"), cwd=options.work, environment=KERNEL_ENVIRONMENT)
+    environment = {**KERNEL_ENVIRONMENT, **EIGHT_DEVICES}
+    _, done = run(module("bench.pictures"), cwd=options.work, environment=environment)
     took = json.loads(done.stdout)
     rows, columns = _SHAPE
     what = f"A picture of a {rows} {TIMES} {columns} array on {DEVICES} devices, as SVG and as text"

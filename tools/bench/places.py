@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
 from bench.measure import NotMeasured, module, run, stock_environment
 from asrun.cores import usable_cores
-from asrun.page.recorded import NOT_RUN
 from asrun.records.outputs import Output
 from asrun.records.files import Entry, Record, record_path, write_record
 
@@ -21,34 +20,30 @@ HEAD = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n"
 QUICK_PAGES = ("quickstart", "vmap", "parallel/placement")
 
 # What our options are to nbclient: both ways run the same cells.
-_TAGS = {":raises:": "raises-exception", ":recorded:": NOT_RUN}
+_TAGS = {":raises:": "raises-exception", ":recorded:": "skip-execution"}
 
 # Everything that pages use, set up as plain extensions: only the execution is another's.
 _STOCK = """
 
 # Added by the benchmark.
-extensions = ["myst_nb", *(name for name in extensions if name != "asrun.sphinxext")]
+extensions = ["myst_nb", *(name for name in extensions if name != "asrun")]
 nb_execution_mode = {mode!r}
 nb_execution_timeout = 240
 _own_setup = globals().get("setup")
 
 
 def setup(app):
-    from importlib import import_module
+    from asrun.sphinxext import setup_without_execution
 
-    from jax101 import site
-
-    for part in site._PARTS:
-        if part not in ("execution", "reading"):
-            import_module(f"asrun.sphinxext.{{part}}").setup(app)
+    setup_without_execution(app)
     if _own_setup:
         _own_setup(app)
 """
 # Some of the pages alone: their links to the others lead nowhere.
 _LENIENT = """
 nitpicky = False
-suppress_warnings = ["docutils", "jax101", "misc", "myst", "ref", "toc"]
-jax101_publish_unverified = True
+suppress_warnings = ["docutils", "asrun", "jax101", "misc", "myst", "ref", "toc"]
+asrun_publish_unverified = True
 """
 
 
@@ -103,7 +98,7 @@ def generate_site(root: Path, folder: Path, count: int, way: Way = "ours") -> Pa
         numbers = ", ".join(f"{number + i:{width}}" for i in range(3))
         shown = f"Array([{numbers}], dtype=int32)"
         entry = Entry(line, None, [Output("result", shown)])
-        write_record(Record(record_path(docs, name), [entry]), name)
+        write_record(Record(record_path(docs, name), [entry]), name, "jax")
     _index(docs, [f"page-{number}" for number in range(count)])
     return folder
 
@@ -138,7 +133,7 @@ def build(
     folder: Path,
     way: Way,
     jobs: int | None = None,
-    environment: Mapping[str, str] | None = None,
+    socket: str = "",
 ) -> float:
     """Build a copy. Returns seconds.
 
@@ -146,15 +141,16 @@ def build(
         folder: as made above; what was built there before is used.
         way: how.
         jobs: processes that read and write; as many as cores if not given.
-        environment: variables for our way, such as the address of a warm process.
+        socket: address of a warm process for our way.
 
     Raises:
         NotMeasured: it failed, or a page did not run as it should.
     """
     processes = str(jobs or usable_cores())
     if way == "ours":
-        command = module("asrun.sphinxext", "--root", folder, "build", "-j", processes)
-        return run(command, cwd=folder, environment=environment)[0]
+        borrow = ["--kernel-socket", socket] if socket else []
+        command = module("asrun", "--root", folder, *borrow, "build", "-j", processes)
+        return run(command, cwd=folder)[0]
     arguments: list[str | Path] = [
         "-b",
         "html",

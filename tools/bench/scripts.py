@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from asrun.cores import usable_cores
-from asrun.page.read import Page
-from asrun.run.schedule import Durations
 from asrun.kernels.server import warm_up
-from asrun.pages import read_pages
+from asrun.page.cell import Page
+from asrun.project import load
+from asrun.run.schedule import Durations
 
 
 def run_cell(source: str, names: dict[str, Any], file: str, *, may_raise: bool) -> None:
@@ -45,9 +45,9 @@ def run_page(page: Page) -> None:
     """Run the cells of a page in order, in its folder."""
     os.chdir(page.path.resolve().parent)
     names: dict[str, Any] = {"__name__": "__main__"}
-    for index, cell in page.code_cells:
-        raises = bool(page.policies[index].raises)
-        run_cell(cell.source, names, f"{page.name} cell {index}", may_raise=raises)
+    for cell in page.code_cells:
+        raises = bool(cell.options.raises)
+        run_cell(cell.source, names, f"{page.name}, line {cell.line}", may_raise=raises)
 
 
 def _live_as_script(page: Page) -> NoReturn:
@@ -100,9 +100,11 @@ def main() -> None:
     """Print how long all pages of the site in the folder take, as JSON."""
     folder = Path(sys.argv[1])
     durations = Durations(folder / "no-durations.json")  # unknown, as they are to a cold build
-    pages = durations.longest_first(read_pages(folder, []))
+    project = load(folder)
+    read = [project.read(name, path) for name, path in project.paths().items()]
+    pages = durations.longest_first([page for page in read if page.has_code])
     begin = time.perf_counter()
-    warm_up()
+    warm_up(project.settings.preload)
     imports = time.perf_counter() - begin
     print(json.dumps({"seconds": run_all(pages, usable_cores()), "imports": imports}))
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from bench.measure import Options, module, run, tell
 from bench.places import QUICK_PAGES, code_pages, copy_site
-from bench.rows import Row
+from jax101_site.measurements import Row
 from asrun.verify.page import verify_page
 
 
@@ -42,8 +42,7 @@ def share(options: Options) -> list[Row]:
 
 def main() -> None:
     """Build with a clock around the verification of each page."""
-    from asrun.sphinxext import __main__ as command
-    from asrun.sphinxext import verification
+    from asrun import cli, pipeline
 
     spent = 0.0
     verify = verify_page
@@ -57,8 +56,8 @@ def main() -> None:
         finally:
             spent += time.perf_counter() - begin
 
-    setattr(verification, verify_page.__name__, timed)
-    status = command.main(["--root", sys.argv[1], "build"])
+    setattr(pipeline, verify_page.__name__, timed)
+    status = cli.main(["--root", sys.argv[1], "build"])
     Path(sys.argv[2]).write_text(json.dumps({"seconds": spent}), encoding="utf-8")
     sys.exit(status)
 
