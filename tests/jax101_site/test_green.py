@@ -260,7 +260,7 @@ def test_launch_links_need_the_address_of_the_repository(green, make_site):
     site, _ = green
     assert "colab" not in (site.html / "away.html").read_text()
     other = make_site()
-    other.configure(jax101_repository="https://github.com/some/where.git")
+    other.configure(asrun_repository="https://github.com/some/where.git")
     other.page("in/deep", cell("x = 1"))
     run = other.build()
     assert (run.status, run.err) == (0, "")

@@ -68,7 +68,7 @@ def test_a_page_that_cannot_be_read(unreadable, page):
         place = text[: text.index(place)].count("\n") + 1
     elif isinstance(place, str):
         place = site.line(f"{page}.md", place)
-    assert (found.line, found.kind) == (place, "jax101.page")
+    assert (found.line, found.kind) == (place, "asrun.page")
     assert found.message.startswith(message)
 
 
@@ -81,7 +81,7 @@ def test_all_of_them_are_reported_in_one_run_without_a_traceback(unreadable):
 
 
 def test_a_syntax_error_that_the_cell_is_there_to_show_is_no_fault(unreadable):
-    assert unreadable[1].only("shown.md").kind == "jax101.record"
+    assert unreadable[1].only("shown.md").kind == "asrun.record"
 
 
 def test_the_last_good_site_stays(make_site):

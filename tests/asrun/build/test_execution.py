@@ -14,7 +14,7 @@ LOOP = "import itertools\nfor i in itertools.count():\n    pass"
 @pytest.fixture(scope="module")
 def broken(make_module_site):
     site = make_module_site("broken")
-    site.configure(jax101_cell_seconds=4, jax101_page_seconds=9, jax101_cell_characters=10_000)
+    site.configure(asrun_cell_seconds=4, asrun_page_seconds=9, asrun_cell_characters=10_000)
     site.page("hung", cell("print('runs')"), cell(LOOP), cell("print('never reached')"))
     nap = "import time\ntime.sleep(3.4)"
     site.page("slow", cell(nap), cell(nap + " "), cell(nap + "  # third"))
@@ -46,7 +46,7 @@ def fault(broken, page, text):
     at = next(n for n, line in enumerate(lines) if text in line)
     fences = [n for n, line in enumerate(lines[: at + 1]) if line.startswith("```{code-cell}")]
     assert found.line == fences[-1] + 2
-    assert found.kind == "jax101.execution"
+    assert found.kind == "asrun.execution"
     return found.message
 
 
@@ -91,7 +91,7 @@ def test_a_thread_that_prints_on(broken):
 
 
 def test_a_good_page_among_them_only_lacks_its_record(broken):
-    assert broken[1].only("good.md").kind == "jax101.record"
+    assert broken[1].only("good.md").kind == "asrun.record"
 
 
 def test_faults_are_not_waited_for_one_after_the_other(broken):

@@ -11,7 +11,7 @@ import re
 import pytest
 from toysite import cell
 
-ACCEPT = "accept with: nox -s accept -- "
+ACCEPT = "accept with: python -m asrun accept "
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_every_faulty_page_is_reported_in_one_run_and_no_other(red):
 
 def test_a_changed_digit(red):
     found = finding(red, "digit", "3.26")
-    assert found.kind == "jax101.output"
+    assert found.kind == "asrun.output"
     assert found.message.splitlines() == [
         "the output is not the recorded one",
         "@@ -1,3 +1,3 @@",
@@ -151,13 +151,13 @@ def test_a_changed_digit_far_behind_the_point(red):
 
 def test_a_dropped_line(red):
     found = finding(red, "dropped", "(7, 9)")
-    assert found.kind == "jax101.output"
+    assert found.kind == "asrun.output"
     assert "\n-line 8\n" in found.message
 
 
 def test_an_extra_line(red):
     found = finding(red, "extra", "(7, 8, 9)")
-    assert found.kind == "jax101.output"
+    assert found.kind == "asrun.output"
     assert "\n+line 9\n" in found.message
 
 
@@ -178,7 +178,7 @@ def test_another_kind_and_order_of_outputs(red):
 
 def test_a_wrong_exception_type(red):
     found = finding(red, "type", "{}['key']")
-    assert found.kind == "jax101.error"
+    assert found.kind == "asrun.error"
     assert found.message == "expected IndexError, but the cell raised KeyError"
 
 
@@ -188,14 +188,14 @@ def test_a_subclass_of_the_expected_type_is_right(red):
 
 def test_another_message_of_an_expected_error(red):
     found = finding(red, "message", "axis 3")
-    assert found.kind == "jax101.output"
+    assert found.kind == "asrun.output"
     assert "-axis 2\n+axis 3" in found.message
 
 
 def test_an_expected_error_that_does_not_happen(red):
     site, run = red
     error, record = sorted(run.of("calm.md") + run.of("_records/calm.txt"), key=lambda f: f.kind)
-    assert error.kind == "jax101.error"
+    assert error.kind == "asrun.error"
     assert error.line == cell_line(site, "calm.md", "value = 2")
     assert error.message == "expected ValueError, but the cell raised nothing"
     assert record.message.startswith("unused record")
@@ -203,14 +203,14 @@ def test_an_expected_error_that_does_not_happen(red):
 
 def test_an_error_that_nobody_expects(red):
     found = finding(red, "surprise", "4 / 0")
-    assert found.kind == "jax101.execution"
+    assert found.kind == "asrun.execution"
     assert found.message == "the cell raised ZeroDivisionError: division by zero"
 
 
 def test_undeclared_stderr(red):
     site, run = red
     declared = run.of("stderr.md")[0]
-    assert declared.kind == "jax101.output"
+    assert declared.kind == "asrun.output"
     assert declared.line == cell_line(site, "stderr.md", "not fine")
     assert declared.message.startswith("undeclared text on stderr")
     assert declared.message.endswith("\nnot fine")
@@ -231,7 +231,7 @@ def test_a_warning_of_another_category(red):
 
 def test_a_missing_record_of_a_cell(red):
     found = finding(red, "unrecorded", "print('two')")
-    assert found.kind == "jax101.record"
+    assert found.kind == "asrun.record"
     assert found.message.startswith("missing record: this cell's output is not in unrecorded.txt")
     assert found.message.endswith(f"two\n{ACCEPT}unrecorded")
 
@@ -244,7 +244,7 @@ def test_a_missing_record_of_a_page(red):
 def test_an_unused_record(red):
     site, run = red
     found = run.only("_records/unused.txt")
-    assert found.kind == "jax101.record"
+    assert found.kind == "asrun.record"
     assert found.line == site.line("_records/unused.txt", "== print('two')")
     assert found.message.startswith("unused record: no cell of unused.md begins with")
 
@@ -260,7 +260,7 @@ def test_a_malformed_record(red):
     assert found.line == site.line("_records/malformed.txt", "  stray")
     assert found.message.startswith("not a line of a record: '  stray'")
     assert found.message.endswith(
-        "mend it, or delete the file and accept with: nox -s accept -- malformed"
+        "mend it, or delete the file and accept with: python -m asrun accept malformed"
     )
 
 
@@ -285,7 +285,7 @@ def test_html_is_compared_by_its_text(red):
 def test_a_quoted_number_that_is_not_in_the_output(red):
     site, run = red
     found = run.only("quoted.md")
-    assert found.kind == "jax101.prose"
+    assert found.kind == "asrun.prose"
     assert found.line == site.line("quoted.md", "{out}`42`")
     assert (
         found.message

@@ -21,7 +21,7 @@ def building(make_site, own_temporary):
     """A site, and a function that starts a build of it with a warm process of its own."""
     site = make_site()
     site.environment.clear()
-    site.configure(jax101_cell_seconds=300, jax101_page_seconds=300)
+    site.configure(asrun_cell_seconds=300, asrun_page_seconds=300)
     started = []
 
     def start(**environment):
@@ -97,10 +97,10 @@ def test_a_build_that_ends_in_order_leaves_nothing_either(building, own_temporar
     site, start = building
     site.page("good", cell("print(1)"))
     site.page("dead", cell("import os\nos.kill(os.getpid(), 9)"))
-    site.configure(jax101_cell_seconds=3)
+    site.configure(asrun_cell_seconds=3)
     site.page("hung", cell("import time\ntime.sleep(100)"))
     run = site.finish(start())
-    assert {finding.kind for finding in run.findings} == {"jax101.execution", "jax101.record"}
+    assert {finding.kind for finding in run.findings} == {"asrun.execution", "asrun.record"}
     nothing_left(own_temporary)
 
 

@@ -13,18 +13,18 @@ from toysite import clean_environment
 
 from asrun.page.read import read_page
 from asrun.run.execute import execute_page
-from asrun.kernels.warm import SOCKET_VARIABLE, KernelStartError, WarmKernels
+from asrun.kernels.warm import Kernels, KernelStartError
 
 pytestmark = [pytest.mark.alone]
 
 OWNER = """\
 import sys, time
 from pathlib import Path
-from asrun.kernels.warm import WarmKernels
+from asrun.kernels.warm import Kernels
 from asrun.run.client import Limits
 from asrun.run.execute import execute_page
 from asrun.page.read import read_page
-kernels = WarmKernels()
+kernels = Kernels.start()
 kernels.wait()
 print("warm", flush=True)
 page = read_page("page", Path(sys.argv[1]))
@@ -34,7 +34,7 @@ def tell():
         time.sleep(0.02)
     print("begun", flush=True)
 threading.Thread(target=tell, daemon=True).start()
-execute_page(page, Limits(cell_seconds=100))
+execute_page(page, kernels, Limits(cell_seconds=100))
 """
 
 PAGE = """\

@@ -1,58 +1,71 @@
-"""What the build checks before anything else, and what it says when a machine cannot run pages."""
+"""What is tried before any page runs, and what is said when a machine cannot run pages."""
 
 from __future__ import annotations
 
 import pytest
 from toysite import cell
 
-from asrun.run.preflight import PreflightError, gpu_kind, preflight
+from asrun.pipeline import kernels_for
+from asrun.run.preflight import PreflightError, preflight
+from jax101_site.gpu import CPU, CPU_PARALLEL
+from jax101_site.kernels import PREFLIGHT, PREFLIGHT_ADVICE
 
 
 def test_eight_devices_and_a_collective(kernels):
-    execution = preflight()
-    assert not execution.faults
+    assert preflight(PREFLIGHT, PREFLIGHT_ADVICE, kernels) == ""
 
 
-def test_the_number_of_devices_in_a_user_s_flags_does_not_matter(kernels, monkeypatch):
-    monkeypatch.setenv("XLA_FLAGS", "--xla_force_host_platform_device_count=2")
-    assert not preflight().faults
+def test_what_it_prints_is_returned(kernels):
+    assert preflight("print('one device')", "", kernels) == "one device"
 
 
-def test_fewer_devices_are_named(kernels, monkeypatch):
-    monkeypatch.setenv("JAX_NUM_CPU_DEVICES", "3")
-    monkeypatch.setenv("JAX101_WARM_KERNELS", "0")
-    monkeypatch.delenv("JAX101_KERNEL_SOCKET")
-    message = "a collective over them: the cell raised AssertionError: 3 CPU devices instead of 8"
-    with pytest.raises(PreflightError, match=message):
-        preflight()
-
-
-def test_flags_that_end_jax_are_named(kernels, monkeypatch):
-    monkeypatch.setenv("XLA_FLAGS", "--xla_no_such_flag=1")
+@pytest.mark.parametrize(
+    "code, reason",
+    [
+        ("assert 3 == 8, '3 devices'", "the cell raised AssertionError: 3 devices"),
+        ("import os\nos.kill(os.getpid(), 9)", "the kernel died in this cell"),
+    ],
+)
+def test_what_fails_is_said_with_the_advice(kernels, code, reason):
     with pytest.raises(PreflightError) as caught:
-        preflight()
-    message = str(caught.value)
-    assert message.startswith("the pages need 8 emulated CPU devices and a collective over them: ")
-    assert "the kernel died in this cell" in message
-    assert "XLA_FLAGS" in message
+        preflight(code, "Do this.", kernels)
+    assert str(caught.value) == f"this machine cannot run the pages: {reason}\nDo this."
 
 
 def test_a_build_says_it_once_and_runs_no_page(make_site):
     site = make_site()
-    site.environment.clear()  # whose warm process is another's does not look again
+    site.kernel_socket = ""  # whose warm process is another's does not look again
+    site.configure(asrun_preflight="assert False, 'no devices'", asrun_preflight_advice="Get some.")
     site.page("page", cell("open('ran', 'w').close()"))
-    run = site.build(XLA_FLAGS="--xla_no_such_flag=1")
+    run = site.build()
     assert run.status == 2
-    assert run.err.count("the pages need 8 emulated CPU devices") == 1
+    assert run.err.count("this machine cannot run the pages: ") == 1
+    assert "no devices" in run.err
+    assert "Get some." in run.err
     assert "Traceback" not in run.err
     assert not (site.root / "docs/ran").exists()
 
 
-def test_a_gpu_says_its_kind_and_too_few_are_counted(kernels, monkeypatch):
-    assert gpu_kind("cpu", 8) == "cpu"
-    monkeypatch.setenv("JAX_NUM_CPU_DEVICES", "3")
-    monkeypatch.setenv("JAX101_WARM_KERNELS", "0")
-    monkeypatch.delenv("JAX101_KERNEL_SOCKET")
-    assert gpu_kind("cpu") == "cpu"
-    with pytest.raises(PreflightError, match="need 8 GPUs, and JAX finds 3 here"):
-        gpu_kind("cpu", 8)
+@pytest.mark.parametrize("platform, kind", [(CPU, "cpu"), (CPU_PARALLEL, "8 \N{MULTIPLICATION SIGN} cpu")])
+def test_another_platform_says_its_kind(project, platform, kind):
+    environment = {**project.settings.environment, "JAX_NUM_CPU_DEVICES": "8"}
+    with kernels_for(project.with_settings(environment=environment), platform) as kernels:
+        kernels.wait()
+        assert preflight(platform.preflight, platform.advice, kernels) == kind
+
+
+def test_too_few_devices_are_counted(project):
+    with kernels_for(project, CPU_PARALLEL) as kernels:
+        kernels.wait()
+        with pytest.raises(PreflightError, match=r"1 GPUs instead of 8\nThe parallel pages need 8 GPUs"):
+            preflight(CPU_PARALLEL.preflight, CPU_PARALLEL.advice, kernels)
+
+
+def test_a_platform_runs_the_pages_that_ask_for_nothing_or_all_others():
+    asks = 'import jax\njax.config.update("jax_platforms", "cpu")  # so\njax.devices()'
+    assert CPU.runs("import jax")
+    assert not CPU.runs(asks)
+    assert CPU_PARALLEL.runs(asks)
+    assert not CPU_PARALLEL.runs("import jax")
+    assert CPU_PARALLEL.what_runs(asks) == "import jax\n\njax.devices()"
+    assert CPU.what_runs(asks) == asks

@@ -9,7 +9,7 @@ import pytest
 from toysite import HEAD, cell, printed
 
 from asrun.page.read import read_page
-from asrun.run.execute import Execution
+from asrun.run.execute import Execution, execute_page
 from asrun.run.schedule import Durations, execute_pages
 
 
@@ -20,6 +20,12 @@ def pages(folder, count, code="import os\nprint({i} * {i})"):
         path.write_text(HEAD + "\n# Page\n\n" + cell(code.replace("{i}", str(i))) + "\n")
         made.append(read_page(path.stem, path))
     return made
+
+
+@pytest.fixture
+def execute(kernels):
+    """Return what runs a page in a warm kernel."""
+    return lambda page, stop: execute_page(page, kernels, stop=stop)
 
 
 def names(some):
@@ -60,7 +66,7 @@ def test_a_file_of_durations_that_cannot_be_read_only_costs_the_order(tmp_path, 
     assert json.loads(file.read_text()) == {"p00": 1.0}
 
 
-def test_progress_is_told_page_by_page_and_the_order_is_used(kernels, tmp_path):
+def test_progress_is_told_page_by_page_and_the_order_is_used(execute, tmp_path):
     file = tmp_path / "durations.json"
     some = pages(tmp_path, 3)
     Durations(file).keep(
@@ -73,6 +79,7 @@ def test_progress_is_told_page_by_page_and_the_order_is_used(kernels, tmp_path):
     told = []
     done = execute_pages(
         some,
+        execute,
         durations=Durations(file),
         workers=1,
         progress=lambda execution, n, of: told.append((execution.page.name, n, of)),
@@ -83,22 +90,23 @@ def test_progress_is_told_page_by_page_and_the_order_is_used(kernels, tmp_path):
 
 
 @pytest.mark.parametrize("workers", [1, 2, 4, 8])
-def test_24_pages_at_once(kernels, tmp_path, workers):
-    rounds(tmp_path, workers, 1)
+def test_24_pages_at_once(execute, tmp_path, workers):
+    rounds(execute, tmp_path, workers, 1)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize("workers", [1, 2, 4, 8])
-def test_50_rounds_of_24_pages(kernels, tmp_path, workers):
-    rounds(tmp_path, workers, 50)
+def test_50_rounds_of_24_pages(execute, tmp_path, workers):
+    rounds(execute, tmp_path, workers, 50)
 
 
-def rounds(folder, workers, count):
+def rounds(execute, folder, workers, count):
     """Execute 24 pages a number of times; the last two cells of each see what the first did."""
     for _ in range(count):
         some = pages(folder, 24)
-        done = execute_pages(some, durations=Durations(folder / "durations.json"), workers=workers)
+        kept = Durations(folder / "durations.json")
+        done = execute_pages(some, execute, durations=kept, workers=workers)
         assert {name: execution.faults for name, execution in done.items()} == {
             page.name: [] for page in some
         }
@@ -106,20 +114,20 @@ def rounds(folder, workers, count):
         assert {name: printed(execution) for name, execution in done.items()} == expected
 
 
-def test_one_page_that_fails_does_not_stop_the_others(kernels, tmp_path):
+def test_one_page_that_fails_does_not_stop_the_others(execute, tmp_path):
     some = pages(tmp_path, 6, "assert {i} != 2\nprint({i})")
-    done = execute_pages(some, durations=Durations(tmp_path / "durations.json"))
+    done = execute_pages(some, execute, durations=Durations(tmp_path / "durations.json"))
     assert [name for name, execution in sorted(done.items()) if execution.faults] == ["p02"]
 
 
-def test_a_page_that_vanishes_is_a_fault_of_that_page(kernels, tmp_path):
+def test_a_page_that_vanishes_is_a_fault_of_that_page(execute, tmp_path):
     folder = tmp_path / "gone"
     folder.mkdir()
     (page,) = pages(folder, 1)
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
-    done = execute_pages([page], durations=Durations(tmp_path / "durations.json"))
+    done = execute_pages([page], execute, durations=Durations(tmp_path / "durations.json"))
     (fault,) = done["p00"].faults
     assert "the kernel did not start, twice" in fault.message
     assert Path(page.path) == folder / "p00.md"
