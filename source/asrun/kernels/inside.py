@@ -99,14 +99,14 @@ class Opened:
             return
         path, mode, flags = arguments
         # Now, for the page may change its folder.
-        path = os.path.realpath(os.fsdecode(path))
+        path = _source(os.path.realpath(os.fsdecode(path)))
         writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
         if (isinstance(mode, str) and set(mode) & set("wax+")) or (flags or 0) & writes:
             self._written.add(path)
         elif path not in self._seen and path not in self._written:
             self._seen.add(path)
             if not path.startswith(self._apart) and "site-packages" not in path:
-                self._note(opened=_source(path))
+                self._note(opened=path)
 
 
 def _source(path: str) -> str:

@@ -99,6 +99,8 @@ class PageRunner(NotebookClient):
         content = msg["content"]
         if msg["msg_type"] in _PRINTS:
             data = content.get("data") or {}
+            # A number where a text belongs, which Jupyter's format does not take.
+            data.update({m: str(v) for m, v in data.items() if _is_number(m, v)})
             self._characters += len(content.get("text", "")) + sum(map(_length, data.values()))
             if self._characters > self.limits.cell_characters:
                 # The cell may print on for long: end the wait for its reply.
@@ -170,6 +172,10 @@ class PageRunner(NotebookClient):
         except FileNotFoundError:
             return []
         return [json.loads(line) for line in lines]
+
+
+def _is_number(mime: str, value: Any) -> bool:
+    return not isinstance(value, str | list | dict) and not mime.endswith("json")
 
 
 def _length(value: Any) -> int:

@@ -54,8 +54,6 @@ def _normalize_one(output: NotebookNode) -> NotebookNode:
 def _text(kind: str, value: Any) -> Any:
     if isinstance(value, str):
         return published(value) if kind.startswith("text/") else value
-    if kind.startswith("text/") and not isinstance(value, list):
-        return str(value)  # a number where a text belongs, which no viewer could show
     return value
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from toysite import cell
 
+import asrun
 import jax101
+import jax101_site
 
 
 def ran(run):
@@ -49,18 +51,25 @@ def test_only_what_changed_runs(make_site):
 
 def test_code_that_makes_pages_is_part_of_every_page(make_site, tmp_path):
     source = tmp_path / "source"
-    shutil.copytree(Path(jax101.__file__).parent, source / "jax101")
+    for package in (asrun, jax101, jax101_site):
+        folder = Path(package.__file__).parent
+        shutil.copytree(folder, source / folder.name)
     site = make_site()
+    (site.root / "own").mkdir()
+    (site.root / "own" / "code.py").write_text("# One.\n")
+    site.configure(asrun_depends_on_code=["own"])
     site.page("page", cell("1 + 1"))
     site.accepted()
-    assert ran(site.build_apart(PYTHONPATH=str(source))) == ["page"]
-    assert ran(site.build_apart(PYTHONPATH=str(source))) == []
-    with (source / "jax101/site/footer.py").open("a") as file:
+    path = {"PYTHONPATH": str(source)}
+    assert ran(site.build_apart(**path)) == ["page"]
+    assert ran(site.build_apart(**path)) == []
+    for changed in (source / "asrun/sphinxext/footer.py", site.root / "own" / "code.py"):
+        with changed.open("a") as file:
+            file.write("# Changed.\n")
+        assert ran(site.build_apart(**path)) == ["page"], changed
+    with (source / "jax101_site/speed.py").open("a") as file:  # no page of this site has it
         file.write("# Changed.\n")
-    assert ran(site.build_apart(PYTHONPATH=str(source))) == ["page"]
-    with (source / "jax101/bench/rows.py").open("a") as file:  # makes no page
-        file.write("# Changed.\n")
-    assert ran(site.build_apart(PYTHONPATH=str(source))) == []
+    assert ran(site.build_apart(**path)) == []
 
 
 def test_a_finding_stays_until_it_is_mended(make_site):
@@ -89,7 +98,7 @@ def test_a_record_of_no_page_stays_until_it_is_deleted(make_site):
     for _ in range(2):
         run = site.build()
         assert run.status != 0
-        assert run.only("_records/gone.txt").message.startswith("record of a page that is gone")
+        assert run.only("_records/gone.txt").message.startswith("unused record: of a page that is gone")
     site.record("gone").unlink()
     assert site.build().status == 0
 

@@ -20,12 +20,12 @@ LONG = "import subprocess, sys, time\nfrom pathlib import Path\n" + (
 def building(make_site, own_temporary):
     """A site, and a function that starts a build of it with a warm process of its own."""
     site = make_site()
-    site.environment.clear()
+    site.kernel_socket = ""
     site.configure(asrun_cell_seconds=300, asrun_page_seconds=300)
     started = []
 
-    def start(**environment):
-        process = site.start("build", TMPDIR=str(own_temporary), **environment)
+    def start(*options):
+        process = site.start(*options, "build", TMPDIR=str(own_temporary))
         started.append(process)
         return process
 
@@ -45,12 +45,12 @@ def wait_for(path, process, seconds=90):
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("warm", ["1", "0"], ids=["warm", "ordinary"])
-def test_ctrl_c_in_mid_cell(building, own_temporary, nothing_left, warm):
+@pytest.mark.parametrize("options", [[], ["--ordinary-kernels"]], ids=["warm", "ordinary"])
+def test_ctrl_c_in_mid_cell(building, own_temporary, nothing_left, options):
     site, start = building
     for name in ("one", "two", "three", "four"):
         site.page(f"{name}/page", cell(LONG))
-    process = start(JAX101_WARM_KERNELS=warm)
+    process = start(*options)
     begun = [site.root / "docs" / name / "begun" for name in ("four", "one")]
     for path in begun:
         wait_for(path, process)

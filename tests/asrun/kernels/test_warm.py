@@ -50,6 +50,7 @@ import subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(100)"])
 open("page.md.begun", "w").close()
 time.sleep(100)
+child.kill()
 ```
 """
 
@@ -85,14 +86,13 @@ def test_an_owner_that_is_ended_in_mid_cell_leaves_nothing(owner, own_temporary,
 
 
 def test_a_closed_one_leaves_nothing(tmp_path, own_temporary, nothing_left, monkeypatch):
-    monkeypatch.delenv(SOCKET_VARIABLE, raising=False)
     monkeypatch.setenv("TMPDIR", str(own_temporary))
     monkeypatch.setattr("tempfile.tempdir", None)
     before = dict(os.environ)
-    with WarmKernels() as kernels:
+    with Kernels.start() as kernels:
         kernels.wait()
         (tmp_path / "page.md").write_text(PAGE.replace("time.sleep(100)\n", "print('done')\n"))
-        execution = execute_page(read_page("page", tmp_path / "page.md"))
+        execution = execute_page(read_page("page", tmp_path / "page.md"), kernels)
         assert not execution.faults
         assert kernels.folder.parent == own_temporary
     assert dict(os.environ) == before
@@ -100,7 +100,7 @@ def test_a_closed_one_leaves_nothing(tmp_path, own_temporary, nothing_left, monk
 
 
 def test_one_that_is_never_used_leaves_nothing(own_temporary, nothing_left):
-    code = "from asrun.kernels.warm import WarmKernels; WarmKernels(); raise SystemExit(3)"
+    code = "from asrun.kernels.warm import Kernels; Kernels.start(); raise SystemExit(3)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**clean_environment(), "TMPDIR": str(own_temporary)},
@@ -114,31 +114,48 @@ def test_one_that_is_never_used_leaves_nothing(own_temporary, nothing_left):
 def test_a_warm_process_that_cannot_start_says_what_is_missing(
     tmp_path, own_temporary, nothing_left, monkeypatch
 ):
-    monkeypatch.delenv(SOCKET_VARIABLE, raising=False)
     monkeypatch.setenv("TMPDIR", str(own_temporary))
     monkeypatch.setattr("tempfile.tempdir", None)
-    (tmp_path / "jax.py").write_text("raise ImportError('no jax today')\n")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    kernels = WarmKernels()
+    kernels = Kernels.start(preload=["absent_today"])
     with pytest.raises(KernelStartError) as caught:
         kernels.wait()
-    assert "ImportError: no jax today" in str(caught.value)
-    assert "JAX101_WARM_KERNELS=0" in str(caught.value)
+    assert "No module named 'absent_today'" in str(caught.value)
+    assert "--ordinary-kernels" in str(caught.value)
     nothing_left(own_temporary)
+
+
+def test_a_warm_process_to_borrow_that_is_not_there(own_temporary, nothing_left, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(own_temporary))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    with Kernels.start(socket="/nowhere/warm.sock") as kernels:
+        with pytest.raises(KernelStartError, match="no warm process listens at /nowhere/warm.sock"):
+            kernels.wait()
+    nothing_left(own_temporary)
+
+
+def test_a_long_folder_for_temporary_files(tmp_path, monkeypatch):
+    long = tmp_path / ("x" * 120)
+    long.mkdir()
+    monkeypatch.setenv("TMPDIR", str(long))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "page.md").write_text(PAGE.replace("time.sleep(100)\n", "print('done')\n"))
+    with Kernels.start() as kernels:
+        kernels.wait()
+        assert not execute_page(read_page("page", tmp_path / "page.md"), kernels).faults
+    assert not list(long.iterdir())
 
 
 def test_a_warm_process_that_is_killed_fails_the_pages_after_it(
     tmp_path, own_temporary, nothing_left, monkeypatch
 ):
-    monkeypatch.delenv(SOCKET_VARIABLE, raising=False)
     monkeypatch.setenv("TMPDIR", str(own_temporary))
     monkeypatch.setattr("tempfile.tempdir", None)
     (tmp_path / "page.md").write_text(PAGE.replace("time.sleep(100)\n", "print('done')\n"))
-    with WarmKernels() as kernels:
+    with Kernels.start() as kernels:
         kernels.wait()
         kernels._server.kill()
         kernels._server.wait()
-        execution = execute_page(read_page("page", tmp_path / "page.md"))
+        execution = execute_page(read_page("page", tmp_path / "page.md"), kernels)
     (fault,) = execution.faults
     assert fault.message.startswith("the kernel did not start, twice: ")
     nothing_left(own_temporary)
