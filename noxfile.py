@@ -11,7 +11,7 @@ How the house is built:
 - Environments stay in `.nox/` and are filled again only when the lock changes, so that a
   second run starts at once. `rm -rf .nox` forgets them all.
 
-What a session runs lives in `source/jax101/`; what follows `--` on the command line goes to it.
+What a session runs lives in `source/` and `tools/`; what follows `--` on the command line goes to it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import IO
 
 import nox
+from nox.command import CommandFailed
 
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"  # the Python that runs nox
 PYTHONS = ["3.11", "3.12", "3.13"]  # supported; JAX 0.10 is the last to run on the first
@@ -40,8 +41,9 @@ if sys.version_info < (3, 11):
     )
 
 PYPROJECT = Path("pyproject.toml")
+ENGINE = Path("source", "asrun", "pyproject.toml")
 LOCK, GPU_LOCK = Path("requirements.txt"), Path("requirements-gpu.txt")
-DRIFT = Path("_build", "drift")
+DRIFT, TOOLS = Path("_build", "drift"), Path("tools").resolve()
 # Only nightlies, as JAX's installation guide gives it; everything else still comes from the lock.
 NIGHTLY_INDEX = (
     "https://us-python.pkg.dev/ml-oss-artifacts-published/"
@@ -61,7 +63,7 @@ nox.options.error_on_missing_interpreters = False  # an absent one is skipped, a
 
 def install(session: nox.Session, lock: Path = LOCK) -> None:
     """Fill the session's environment from the lock, unless it already holds just that."""
-    wanted = "\n".join(hashlib.sha256(f.read_bytes()).hexdigest() for f in (lock, PYPROJECT))
+    wanted = "\n".join(hashlib.sha256(f.read_bytes()).hexdigest() for f in (lock, PYPROJECT, ENGINE))
     stamp = Path(session.virtualenv.location, "filled-from")
     if stamp.exists() and stamp.read_text() == wanted:
         return
@@ -71,13 +73,15 @@ def install(session: nox.Session, lock: Path = LOCK) -> None:
     stamp.write_text(wanted)
 
 
-def run_in_site(session: nox.Session, *command: str, stdout: IO[str] | None = None) -> None:
-    """Run a program of the `site` environment, as `python -m asrun.sphinxext` or `typos`."""
+def run_in_site(
+    session: nox.Session, *command: str, stdout: IO[str] | None = None, **variables: str
+) -> None:
+    """Run a program of the `site` environment, as `python -m asrun` or `typos`."""
     folder = session.env_dir.parent.resolve() / f"site-{HERE.replace('.', '-')}"
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
     program, *arguments = command
-    environment = {"PATH": path, "VIRTUAL_ENV": str(folder)}
+    environment = {"PATH": path, "VIRTUAL_ENV": str(folder), **variables}
     # By its path: the same name elsewhere on the machine must not stand in for a missing one.
     session.run(str(programs / program), *arguments, env=environment, external=True, stdout=stdout)
 
@@ -121,25 +125,25 @@ def site(session: nox.Session) -> None:
 @nox.session(requires=["site"], venv_backend="none")
 def docs(session: nox.Session) -> None:
     """Build the site into _build/html: every cell executed, every output checked."""
-    run_in_site(session, "python", "-m", "asrun.sphinxext", "build", *session.posargs)
+    run_in_site(session, "python", "-m", "asrun", "build", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def live(session: nox.Session) -> None:
     """Serve the site and, on every save, rebuild what changed and reload the browser."""
-    run_in_site(session, "python", "-m", "asrun.sphinxext", "live", *session.posargs)
+    run_in_site(session, "python", "-m", "asrun", "live", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def accept(session: nox.Session) -> None:
     """Show how outputs differ from their records, and record them: nox -s accept -- quickstart."""
-    run_in_site(session, "python", "-m", "asrun.sphinxext", "accept", *session.posargs)
+    run_in_site(session, "python", "-m", "asrun", "accept", *session.posargs)
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def links(session: nox.Session) -> None:
     """Check links: a broken internal one fails, a broken external one is reported."""
-    run_in_site(session, "python", "-m", "asrun.sphinxext", "links", *session.posargs)
+    run_in_site(session, "python", "-m", "jax101_site", "links", *session.posargs)
 
 
 # Check the code ----------------------------------------------------------------------------
@@ -152,25 +156,48 @@ def tests(session: nox.Session) -> None:
         session.warn(f"{name} does not run (an idle pyenv shim?): it counts as absent.")
     install(session)
     if session.posargs:
-        session.run("python", "-m", "pytest", *session.posargs)
+        run_tests(session, *session.posargs)
         return
     # Tests that measure time or count processes come first, with the machine to themselves.
-    nothing_selected = 5
-    session.run("python", "-m", "pytest", "-m", "alone", success_codes=[0, nothing_selected])
     # A file stays on one core, so that what its tests share is made once.
-    together = ("-n", "auto", "--dist", "loadfile")
-    session.run("python", "-m", "pytest", "-m", "not alone and not slow", *together)
+    alone = ("-m", "alone and not slow")
+    together = ("-m", "not alone and not slow", "-n", "auto", "--dist", "loadfile")
+    failed = []
+    for selection in (alone, together):
+        try:
+            run_tests(session, *selection)
+        except CommandFailed:
+            failed.append(" ".join(selection[:2]))
+    if failed:
+        session.error(f"tests failed: {'; '.join(failed)}")
+
+
+def run_tests(session: nox.Session, *options: str) -> None:
+    """Run pytest; that nothing was selected is no failure."""
+    nothing_selected = 5
+    command = ("python", "-m", "pytest", *options)
+    session.run(*command, success_codes=[0, nothing_selected], env={"PYTHONPATH": str(TOOLS)})
 
 
 @nox.session(requires=["site"], venv_backend="none")
 def lint(session: nox.Session) -> None:
     """Check style, types, spelling and Markdown; nox -s lint -- --fix mends what it can."""
     fix = "--fix" in session.posargs
-    run_in_site(session, "ruff", "check", *(["--fix"] if fix else []))
-    run_in_site(session, "ruff", "format", *([] if fix else ["--diff"]))
-    run_in_site(session, "mypy")
-    run_in_site(session, "typos", *(["--write-changes"] if fix else []))
-    run_in_site(session, "rumdl", "check", *(["--fix"] if fix else []))
+    tools = {
+        "ruff check": ["ruff", "check", *(["--fix"] if fix else [])],
+        "ruff format": ["ruff", "format", *([] if fix else ["--diff"])],
+        "mypy": ["mypy"],
+        "typos": ["typos", *(["--write-changes"] if fix else [])],
+        "rumdl": ["rumdl", "check", *(["--fix"] if fix else [])],
+    }
+    failed = []
+    for name, command in tools.items():
+        try:
+            run_in_site(session, *command)
+        except CommandFailed:
+            failed.append(name)
+    if failed:
+        session.error(f"{len(failed)} of {len(tools)} found something: {', '.join(failed)}")
 
 
 # Keep up with JAX --------------------------------------------------------------------------
@@ -198,7 +225,7 @@ def snapshot(session: nox.Session, release: str) -> None:
         index = ("--extra-index-url", NIGHTLY_INDEX)
         session.install("--upgrade", "--pre", "--no-deps", "jax", "jaxlib", *index)
     result.parent.mkdir(parents=True, exist_ok=True)
-    session.run("python", "-m", "asrun.sphinxext", "snapshot", str(result), *session.posargs)
+    session.run("python", "-m", "asrun", "drift", "take", str(result), *session.posargs)
 
 
 @nox.session(requires=["site", "snapshot"], venv_backend="none")
@@ -209,7 +236,8 @@ def drift(session: nox.Session) -> None:
     table = DRIFT / "table.md"
     try:
         with table.open("w", encoding="utf-8") as file:
-            run_in_site(session, "python", "-m", "asrun.sphinxext", "compare", *present, stdout=file)
+            command = ("python", "-m", "asrun", "drift", "compare")
+            run_in_site(session, *command, *present, stdout=file)
     finally:  # the command fails when there are differences
         print(table.read_text(encoding="utf-8"))
 
@@ -220,12 +248,12 @@ def releases(session: nox.Session) -> None:
     if HERE == OLDEST:
         session.skip(f"Python {OLDEST} has only JAX 0.10: run nox on a newer one")
     install(session)
-    named = session.run("python", "-m", "asrun.sphinxext", "releases", silent=True)
+    named = session.run("python", "-m", "jax101_site", "releases", silent=True)
     for release, *pages in map(str.split, str(named).splitlines()):
         for wanted in (f"<{release}", f"=={release}"):
             # The newest that is wanted, not one that happens to be there; the rest as locked.
             session.install("--upgrade", "--no-deps", f"jax{wanted}", f"jaxlib{wanted}")
-            session.run("python", "-m", "asrun.sphinxext", "verify", *pages)
+            session.run("python", "-m", "asrun", "verify", *pages)
 
 
 def _reachable(address: str) -> bool:
@@ -248,7 +276,9 @@ def lock(session: nox.Session) -> None:
 
 
 def _compile(session: nox.Session, lock: Path, *options: str) -> None:
-    resolve = ["uv", "pip", "compile", str(PYPROJECT), "--universal", "--generate-hashes"]
+    both = [str(PYPROJECT), str(ENGINE)]
+    extras = [f"--extra={extra}" for extra in ("dask", "live")]
+    resolve = ["uv", "pip", "compile", *both, *extras, "--universal", "--generate-hashes"]
     quiet = ["--quiet", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
     oldest = ["--python-version", OLDEST]
     session.run(*resolve, *quiet, *oldest, *options, "--output-file", str(lock))
@@ -264,8 +294,9 @@ def inputs() -> str:
     """Return a digest of what pyproject.toml asks for; a lock made from it carries the same."""
     import tomllib  # here, so that an old Python reaches the message above
 
-    asked = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
-    wanted = [asked["project"]["dependencies"], asked["dependency-groups"]]
+    site, engine = (tomllib.loads(f.read_text(encoding="utf-8")) for f in (PYPROJECT, ENGINE))
+    wanted = [site["project"]["dependencies"], site["dependency-groups"]]
+    wanted += [engine["project"]["dependencies"], engine["project"]["optional-dependencies"]]
     return hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
 
 
@@ -275,7 +306,7 @@ def inputs() -> str:
 @nox.session(requires=["site"], venv_backend="none")
 def bench(session: nox.Session) -> None:
     """Time our build against stock myst-nb on the same pages, and print the table."""
-    run_in_site(session, "python", "-m", "bench", *session.posargs)
+    run_in_site(session, "python", "-m", "bench", *session.posargs, PYTHONPATH=str(TOOLS))
 
 
 @nox.session(venv_backend="none")
@@ -294,4 +325,4 @@ def gpu(session: nox.Session) -> None:
 def gpu_site(session: nox.Session) -> None:
     """Do the work of the session gpu, once that has found a GPU."""
     install(session, GPU_LOCK)
-    session.run("python", "-m", "asrun.sphinxext", "gpu", *session.posargs)
+    session.run("python", "-m", "jax101_site", "gpu", *session.posargs)
