@@ -63,7 +63,9 @@ nox.options.error_on_missing_interpreters = False  # an absent one is skipped, a
 
 def install(session: nox.Session, lock: Path = LOCK) -> None:
     """Fill the session's environment from the lock, unless it already holds just that."""
-    wanted = "\n".join(hashlib.sha256(f.read_bytes()).hexdigest() for f in (lock, PYPROJECT, ENGINE))
+    wanted = "\n".join(
+        hashlib.sha256(f.read_bytes()).hexdigest() for f in (lock, PYPROJECT, ENGINE)
+    )
     stamp = Path(session.virtualenv.location, "filled-from")
     if stamp.exists() and stamp.read_text() == wanted:
         return

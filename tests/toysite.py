@@ -202,7 +202,15 @@ class Site:
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
-    ["asrun.cli", "asrun.sphinxext", "jax101_site.engine", "myst_nb.sphinx_ext", "sphinx.builders.html", "jupytext", "pygments"]
+    [
+        "asrun.cli",
+        "asrun.sphinxext",
+        "jax101_site.engine",
+        "myst_nb.sphinx_ext",
+        "sphinx.builders.html",
+        "jupytext",
+        "pygments",
+    ]
 )
 
 

@@ -14,11 +14,12 @@ from pathlib import Path
 from asrun.findings import Finding, Kind
 from asrun.outcome import Outcome, PageOutcome
 from asrun.pipeline import kernels_for, run
-from asrun.verify.unused import unused
 from asrun.project import Project
 from asrun.records.compare import difference
 from asrun.records.files import Entry, Record, RecordError, read_record, write_record
+from asrun.records.outputs import Output
 from asrun.verify.page import listing, same_outputs
+from asrun.verify.unused import unused
 
 _ACCEPTED = (Kind.OUTPUT, Kind.RECORD)
 """Findings that go away by writing the record; all others are fixed in the page."""
@@ -41,15 +42,13 @@ class Accepted:
     old: list[Entry]
 
     @property
-    def changed(self) -> list[tuple[Entry | None, Entry | None]]:
-        """The old and the new form of each cell that changes; None where there is none."""
-        before = {(e.key, e.versions): e for e in self.old}
-        after = {(e.key, e.versions): e for e in self.entries}
-        pairs = [(before.get(key), new) for key, new in after.items()]
-        gone: list[tuple[Entry | None, Entry | None]] = [
-            (old, None) for key, old in before.items() if key not in after
-        ]
-        return [(o, n) for o, n in pairs if o is None or n is None or o.outputs != n.outputs] + gone
+    def changed(self) -> list[tuple[str, list[Output], list[Output]]]:
+        """The key, the old and the new outputs of each cell that changes; empty for none."""
+        before = {(e.key, e.versions): e.outputs for e in self.old}
+        after = {(e.key, e.versions): e.outputs for e in self.entries}
+        both = {**after, **before}
+        pairs = [(key[0], before.get(key, []), after.get(key, [])) for key in both]
+        return [(key, old, new) for key, old, new in pairs if old != new]
 
 
 def accept(project: Project, paths: Mapping[str, Path], *, everything: bool) -> int:
@@ -79,7 +78,9 @@ def accept(project: Project, paths: Mapping[str, Path], *, everything: bool) -> 
         else:
             _write(project, each)
     if everything:
-        with_code = [name for name, page in outcome.pages.items() if page.page is None or page.entries]
+        with_code = [
+            name for name, page in outcome.pages.items() if page.page is None or page.entries
+        ]
         for finding in unused(project, with_code, paths):
             finding.path.unlink()
             print(f"{finding.path}: dropped, no page uses it")
@@ -146,11 +147,10 @@ def _differences(first: PageOutcome, second: PageOutcome) -> Iterable[Finding]:
 def _write(project: Project, accepted: Accepted) -> None:
     """Write a record, and show what changed in it cell by cell."""
     path, changed = project.record(accepted.name), accepted.changed
-    for old, new in changed:
-        key = (new or old).key  # type: ignore[union-attr] - one of them is there
+    for key, old, new in changed:
         print(f"{accepted.name}: {key}")
-        texts = [listing(entry.outputs) if entry else "" for entry in (old, new)]
-        print(difference(*texts) if old and new else texts[1] or "(no output any more)", end="\n\n")
+        print(difference(listing(old), listing(new)) if old and new else listing(new or old))
+        print("" if new else "(no output any more)\n")
     if accepted.entries:
         write_record(Record(path, accepted.entries), accepted.name, project.settings.versioned)
     else:

@@ -30,7 +30,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--root", type=Path, default=Path.cwd(), help="folder with conf.py")
     top.add_argument("--executor", help="address of a Dask scheduler that runs the pages")
     top.add_argument(
-        "--ordinary-kernels", action="store_true", help="start each kernel anew instead of forking it"
+        "--ordinary-kernels",
+        action="store_true",
+        help="start each kernel anew instead of forking it",
     )
     top.add_argument("--kernel-socket", help=argparse.SUPPRESS)  # a warm process to borrow
     commands = top.add_subparsers(dest="command", required=True)
@@ -42,17 +44,23 @@ def parser() -> argparse.ArgumentParser:
         return found
 
     html = command("build", "execute, verify and write the site to _build/html", pages=False)
-    html.add_argument("-j", "--jobs", type=_jobs, default="auto", help="processes that read and write")
+    html.add_argument(
+        "-j", "--jobs", type=_jobs, default="auto", help="processes that read and write"
+    )
     command("verify", "run pages and compare them with their records; writes nothing")
     command("accept", "show how outputs differ from their records, and write these")
     adopt = command("adopt", "make a foreign site verifiable: show what would change")
-    adopt.add_argument("--write", action="store_true", help="change the pages and write the records")
+    adopt.add_argument(
+        "--write", action="store_true", help="change the pages and write the records"
+    )
     watch = command("live", "rebuild and reload the browser on every save", pages=False)
     watch.add_argument("--port", type=_port, default=8000)
     watch.add_argument("--open", action="store_true", help="open a browser")
     kinds = command("drift", "compare what two versions print", pages=False)
     what = kinds.add_subparsers(dest="what", required=True)
-    what.add_parser("take", help="run every page and keep its outputs").add_argument("file", type=Path)
+    what.add_parser("take", help="run every page and keep its outputs").add_argument(
+        "file", type=Path
+    )
     compare = what.add_parser("compare", help="a table of what differs from the first file")
     compare.add_argument("files", type=Path, nargs="+")
     return top
@@ -67,7 +75,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _compare(options.files)
         project = load(options.root.resolve(), changes)
         return _run(options, project, {PREFIX + name: value for name, value in changes.items()})
-    except (KernelStartError, NoSuchPage, PreflightError, SettingError, drift.SnapshotError) as error:
+    except (
+        KernelStartError,
+        NoSuchPage,
+        PreflightError,
+        SettingError,
+        drift.SnapshotError,
+    ) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:

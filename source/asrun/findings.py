@@ -13,7 +13,10 @@ class Kind(Enum):
     PAGE = "page", "the page cannot be read: front matter, an option, a cell's syntax or place"
     EXECUTION = "execution", "a cell did not end as it should: an error, a limit, a dead kernel"
     OUTPUT = "output", "an output is not the recorded one"
-    UNDECLARED = "undeclared", "a warning, or text on stderr, that no option of the cell declares; or none where one is declared"
+    UNDECLARED = (
+        "undeclared",
+        "a warning, or text on stderr, that no option of the cell declares; or none where one is declared",
+    )
     ERROR = "error", "a declared error did not come, or another one did"
     RECORD = "record", "a record is missing, unused, out of date or not readable"
     PROSE = "prose", "prose repeats an output that says something else, or repeats it unchecked"

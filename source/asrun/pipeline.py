@@ -24,7 +24,7 @@ from asrun.records.recordings import recording_path
 from asrun.run.client import Limits
 from asrun.run.execute import Execution, execute_page
 from asrun.run.preflight import preflight
-from asrun.run.schedule import Durations, Execute, Progress, execute_pages
+from asrun.run.schedule import Durations, Progress, execute_pages
 from asrun.verify.page import Against, verify_page
 
 

@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
-from importlib.util import find_spec
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from myst_parser.config.main import MdParserConfig
 
 from asrun.page.cell import Page
-from asrun.page.options import OPTIONS, Option
 from asrun.page.errors import PageError, PageErrors
+from asrun.page.options import OPTIONS, Option
 from asrun.page.read import read_page
 from asrun.platforms import Platform
 from asrun.records.files import record_path
@@ -81,9 +81,7 @@ class Project:
             raise SettingError(f"conf.py: the settings of MyST: {error}") from None
         excluded = [pattern for name in _FILES for pattern in getattr(config, name, ())]
         included = tuple(getattr(config, "include_patterns", ("**",)))
-        return cls(
-            root, source, settings, markdown, (*excluded, *NO_PAGES), included
-        )
+        return cls(root, source, settings, markdown, (*excluded, *NO_PAGES), included)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -112,9 +110,7 @@ class Project:
         wanted = self.settings.platform.replace(",", " ").split()
         if missing := [name for name in wanted if name not in known]:
             names = ", ".join(known) or "none"
-            raise SettingError(
-                f"conf.py: {PREFIX}platform names {missing[0]!r}; there is: {names}"
-            )
+            raise SettingError(f"conf.py: {PREFIX}platform names {missing[0]!r}; there is: {names}")
         return tuple(known[name] for name in wanted)
 
     @cached_property

@@ -82,12 +82,19 @@ class Settings:
     )  # fmt: skip
     environment: dict[str, str] = _setting({}, TABLE, "variables that every kernel has")
     pass_environment: list[str] = _setting(
-        [], TEXTS, "names of variables that kernels take over from whoever builds, beside PATH and HOME's like"
+        [],
+        TEXTS,
+        "names of variables that kernels take over from whoever builds, beside PATH and HOME's like",
     )
     preflight: str = _setting(
-        "", TEXT, "code that must run before any page does; it shows that this machine can run them", outputs=False
+        "",
+        TEXT,
+        "code that must run before any page does; it shows that this machine can run them",
+        outputs=False,
     )
-    preflight_advice: str = _setting("", TEXT, "what to do where the preflight fails", outputs=False)
+    preflight_advice: str = _setting(
+        "", TEXT, "what to do where the preflight fails", outputs=False
+    )
     device: str = _setting("", TEXT, "what pages run on, as a reader is told", outputs=False)
     versioned: str = _setting(
         "", TEXT, "the package whose versions `:differs:` names, such as numpy"
@@ -97,16 +104,24 @@ class Settings:
         "the published page keeps them"
     )  # fmt: skip
     output_readers: list[str] = _setting(
-        [], TEXTS, "functions, as module:name, that turn an output of their own kind into comparable text"
+        [],
+        TEXTS,
+        "functions, as module:name, that turn an output of their own kind into comparable text",
     )
     cell_options: list[str] = _setting(
         [], TEXTS, "cell options of the site's own, as module:name of an asrun Option"
     )
     quote_repetitions: bool = _setting(
-        False, FLAG, "report numbers and code in prose that repeat the output above without {out}", outputs=False
+        False,
+        FLAG,
+        "report numbers and code in prose that repeat the output above without {out}",
+        outputs=False,
     )
     platforms: list[str] = _setting(
-        [], TEXTS, "other platforms that pages can be verified on, as module:name of an asrun Platform", outputs=False
+        [],
+        TEXTS,
+        "other platforms that pages can be verified on, as module:name of an asrun Platform",
+        outputs=False,
     )
     platform: str = _setting("", TEXT, "name of the platform that this build uses; empty for none")
     cell_seconds: float = _setting(60.0, POSITIVE, "how long a cell may take", outputs=False)
@@ -121,23 +136,38 @@ class Settings:
         "", TEXT, "address of a warm process that runs already, as `live` gives it", outputs=False
     )
     executor: str = _setting(
-        "", TEXT, "address of a Dask scheduler that runs the pages, as tcp://host:8786; empty for this machine", outputs=False
+        "",
+        TEXT,
+        "address of a Dask scheduler that runs the pages, as tcp://host:8786; empty for this machine",
+        outputs=False,
     )
     publish_unverified: bool = _setting(
         False, FLAG, "publish pages that are not verified, and say so on them", outputs=False
     )
     command: str = _setting(
-        "python -m asrun", TEXT, "how people run this program, in messages; `accept -- PAGE` is put after `nox -s`", outputs=False
+        "python -m asrun",
+        TEXT,
+        "how people run this program, in messages; `accept -- PAGE` is put after `nox -s`",
+        outputs=False,
     )
 
     record: bool = _setting(
-        False, FLAG, "keep what only the platform can show, and the evidence of its run", outputs=False
+        False,
+        FLAG,
+        "keep what only the platform can show, and the evidence of its run",
+        outputs=False,
     )
     platform_evidence: str = _setting(
-        "_platform.json", TEXT, "file, from the source folder, that keeps what was verified on another platform", outputs=False
+        "_platform.json",
+        TEXT,
+        "file, from the source folder, that keeps what was verified on another platform",
+        outputs=False,
     )
     repository: str = _setting(
-        "", TEXT, "address of the site's repository, for links that open a page's notebook", outputs=False
+        "",
+        TEXT,
+        "address of the site's repository, for links that open a page's notebook",
+        outputs=False,
     )
     notebook_branch: str = _setting(
         "notebooks", TEXT, "branch of it that holds the notebooks", outputs=False
@@ -146,10 +176,15 @@ class Settings:
         [], TEXTS, "installed packages; when the version of one changes, every page runs again"
     )
     depends_on_code: list[str] = _setting(
-        [], TEXTS, "folders of code, from conf.py, that makes pages; when it changes, every page runs again"
+        [],
+        TEXTS,
+        "folders of code, from conf.py, that makes pages; when it changes, every page runs again",
     )
     versions_shown: list[str] = _setting(
-        [], TEXTS, "packages whose versions are published as what the site was built with", outputs=False
+        [],
+        TEXTS,
+        "packages whose versions are published as what the site was built with",
+        outputs=False,
     )
 
     @classmethod
@@ -162,7 +197,7 @@ class Settings:
         Raises:
             SettingError: a value has another form than its declaration.
         """
-        found = {}
+        found: dict[str, Any] = {}
         for setting in fields(cls):
             name = PREFIX + setting.name
             given = value(name)

@@ -13,8 +13,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from asrun.sphinxext.tables import table
 from asrun.sphinxext.outcomes import outcomes
+from asrun.sphinxext.tables import table
 
 logger = logging.getLogger(__name__)
 _PLACE = "jax101-coverage"

@@ -13,7 +13,7 @@ class _Figure:
         self._picture = picture
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        data = dict(self._picture._repr_mimebundle_())  # noqa: SLF001 - IPython's protocol
+        data = dict(self._picture._repr_mimebundle_())
         svg = data.pop("image/svg+xml")
         return {**data, "text/html": f'<figure class="jax101-sharding">{svg}</figure>'}
 

@@ -23,11 +23,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from asrun.records.noise import published
 from jax101.exercises import catalogue
+from jax101.exercises.catalogue import Exercise
 from jax101.learner import starter_files as takehome
 from jax101_site import gallery
-from jax101.exercises.catalogue import Exercise
-from asrun.records.noise import published
 
 logger = logging.getLogger(__name__)
 _RECORDS = "exercises"  # beside the doctrees

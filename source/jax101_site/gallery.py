@@ -17,11 +17,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import jax101
-from jax101.exercises.authoring import PATIENCE
-from jax101.exercises.catalogue import Exercise, rejected_by
 from jax101.checker.report import evidence
 from jax101.checker.runner import Job, check_many
 from jax101.checker.verdict import Verdict
+from jax101.exercises.authoring import PATIENCE
+from jax101.exercises.catalogue import Exercise, rejected_by
 
 _VERSIONED = ("jax", "jaxlib", "numpy", "pytest")
 _JUDGES = ("assertions", "checker", "pictures")

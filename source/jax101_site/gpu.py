@@ -49,15 +49,18 @@ def _platform(name: str, platform: str, *, parallel: bool) -> Platform:
     wanted = DEVICES if parallel else 1
     prefix = f"{DEVICES} \N{MULTIPLICATION SIGN} " if parallel else ""
     if parallel:
-        advice = (
-            f"The parallel pages need {DEVICES} GPUs; without --parallel they run on emulated CPU devices."
-        )
+        advice = f"The parallel pages need {DEVICES} GPUs; without --parallel they run on emulated CPU devices."
     else:
-        advice = "Check that nvidia-smi lists a GPU and that jax[cuda13] is installed (nox -s gpu does)."
+        advice = (
+            "Check that nvidia-smi lists a GPU and that jax[cuda13] is installed (nox -s gpu does)."
+        )
     return Platform(
         name,
         # The GPU first, and CPU devices beside it for what is placed there on purpose.
-        environment={**_ENVIRONMENT, "JAX_PLATFORMS": f"{platform},cpu".removesuffix("cpu,cpu") or "cpu"},
+        environment={
+            **_ENVIRONMENT,
+            "JAX_PLATFORMS": f"{platform},cpu".removesuffix("cpu,cpu") or "cpu",
+        },
         pass_environment=("CUDA_VISIBLE_DEVICES",),
         preflight=_PREFLIGHT.format(platform=platform, wanted=wanted, prefix=prefix),
         advice=advice,

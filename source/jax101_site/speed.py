@@ -11,8 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from jax101_site.measurements import COMMAND, HEADER, DataError, Row, read
 from asrun.sphinxext.tables import table
+from jax101_site.measurements import COMMAND, HEADER, DataError, Row, read
 
 logger = logging.getLogger(__name__)
 FILE = Path("about", "_speed.json")

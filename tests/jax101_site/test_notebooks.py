@@ -9,8 +9,8 @@ from nbclient import NotebookClient
 from takenaway import READER, SECONDS, assert_same, code_cells, read
 from toysite import clean_environment
 
-from asrun.run.normalize import tidy_outputs
 from asrun.records.outputs import cell_outputs
+from asrun.run.normalize import tidy_outputs
 
 pytestmark = pytest.mark.newest
 

@@ -6,13 +6,13 @@ import re
 import shutil
 
 import pytest
+from asrun.pages import read_pages
 from toysite import HEAD, cell
 
 from bench import growth, places
 from bench.builds import run_scripts
 from bench.measure import NotMeasured, Options
 from bench.share import share
-from asrun.pages import read_pages
 
 pytestmark = pytest.mark.newest
 

@@ -11,10 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from asrun.cores import usable_cores
 from bench import answers, builds, growth, memory, pictures, share
 from bench.measure import NotMeasured, Options, Skipped, tell
 from jax101_site.measurements import COMMAND, DATA, Row, as_text, write
-from asrun.cores import usable_cores
 
 Part = Callable[[Options], list[Row]]
 PARTS: Mapping[str, Part] = {

@@ -9,12 +9,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bench.measure import KERNEL_ENVIRONMENT, Options, alternate, module, run, tell
-from bench.places import QUICK_PAGES, Way, build, build_cold, code_pages, copy_site
-from jax101_site.measurements import Row
 from asrun.cores import usable_cores
 from asrun.pipeline import kernels_for
 from asrun.project import load
+from bench.measure import KERNEL_ENVIRONMENT, Options, alternate, module, run, tell
+from bench.places import QUICK_PAGES, Way, build, build_cold, code_pages, copy_site
+from jax101_site.measurements import Row
 
 _EDITED = "quickstart"
 _GIVEN = ", the galleries and the explorer's data being there"
@@ -111,9 +111,7 @@ def edit(options: Options) -> list[Row]:
 
 def run_scripts(folder: Path) -> float:
     """Run the cells of all pages of a copy as scripts in forked processes. Returns seconds."""
-    _, done = run(
-        module("bench.scripts", folder), cwd=folder, environment=KERNEL_ENVIRONMENT
-    )
+    _, done = run(module("bench.scripts", folder), cwd=folder, environment=KERNEL_ENVIRONMENT)
     return float(json.loads(done.stdout)["seconds"])
 
 

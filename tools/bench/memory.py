@@ -17,13 +17,13 @@ from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 
-from bench.measure import Options, Skipped, alternate, module, run, stock_environment, tell
-from jax101_site.measurements import Row
 from asrun.kernels.manager import PageManager
 from asrun.kernels.warm import Kernels
 from asrun.page.cell import Page
 from asrun.pipeline import kernels_for
 from asrun.project import load
+from bench.measure import Options, Skipped, alternate, module, run, stock_environment, tell
+from jax101_site.measurements import Row
 
 _PAGE = "quickstart"
 _PATIENCE = 120.0
@@ -70,9 +70,7 @@ async def _after(page: Page, manager: AsyncKernelManager, **start: Any) -> int:
     client.start_channels()
     await client.wait_for_ready(timeout=_PATIENCE)
     for cell in page.code_cells:
-        await client.execute_interactive(
-            cell.source, timeout=_PATIENCE, output_hook=lambda _: None
-        )
+        await client.execute_interactive(cell.source, timeout=_PATIENCE, output_hook=lambda _: None)
     client.stop_channels()
     assert manager.provisioner is not None
     return int(manager.provisioner.pid)  # type: ignore[attr-defined]

@@ -14,8 +14,8 @@ from dataclasses import replace
 from functools import partial
 
 from bench.measure import EIGHT_DEVICES, KERNEL_ENVIRONMENT, Options, alternate, module, run
-from jax101_site.measurements import TIMES, Row
 from jax101_site.kernels import DEVICES
+from jax101_site.measurements import TIMES, Row
 
 _SHAPE = (8, 4)
 _MESH = (4, 2)

@@ -8,10 +8,10 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
-from bench.measure import NotMeasured, module, run, stock_environment
 from asrun.cores import usable_cores
-from asrun.records.outputs import Output
 from asrun.records.files import Entry, Record, record_path, write_record
+from asrun.records.outputs import Output
+from bench.measure import NotMeasured, module, run, stock_environment
 
 Way = Literal["ours", "stock", "unexecuted"]
 """Our build; myst-nb as it comes, executing every page; the same without executing."""

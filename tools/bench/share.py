@@ -16,10 +16,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from asrun.verify.page import verify_page
 from bench.measure import Options, module, run, tell
 from bench.places import QUICK_PAGES, code_pages, copy_site
 from jax101_site.measurements import Row
-from asrun.verify.page import verify_page
 
 
 def share(options: Options) -> list[Row]:

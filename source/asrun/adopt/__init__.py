@@ -19,9 +19,9 @@ from asrun.adopt.declare import declared_edits, reading_edits, unsteady_edits
 from asrun.adopt.edits import Edit, apply
 from asrun.files import write_whole
 from asrun.findings import Finding, Kind
+from asrun.outcome import Outcome
 from asrun.page.cell import Page
 from asrun.page.errors import PageErrors
-from asrun.outcome import Outcome
 from asrun.pipeline import kernels_for, run_pages, verify
 from asrun.project import Project
 from asrun.records.files import Record, write_record

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from asrun.adopt.edits import Edit
 from asrun.findings import Finding, Kind
-from asrun.page.cell import Cell
 from asrun.outcome import PageOutcome
+from asrun.page.cell import Cell
 from asrun.records.compare import difference
 from asrun.verify.page import listing, same_outputs
 
@@ -31,7 +31,9 @@ def reading_edits(adoption: Adoption) -> None:
         line = adoption.text.count("\n", 0, match.start()) + 1
         options = _options(adoption.text[match.end() + 1 :])
         if _NOT_RUN.search(options):
-            adoption.edits.append(Edit(line, "", "", "its tag skip-execution keeps it from running"))
+            adoption.edits.append(
+                Edit(line, "", "", "its tag skip-execution keeps it from running")
+            )
         elif _RAISES.search(options) and not re.search(r"^:?raises:", options, re.MULTILINE):
             adoption.edits.append(Edit(line, "raises", _ANY_ERROR, "its tag raises-exception"))
 
@@ -63,12 +65,12 @@ def _name_error(adoption: Adoption, cell: Cell, line: int) -> None:
     for at, edit in enumerate(adoption.edits):
         if edit.line == line and edit.option == "raises" and error:
             name = error.removeprefix("error ")
-            adoption.edits[at] = Edit(line, "raises", name, f"its tag raises-exception; it raised {name}")
+            adoption.edits[at] = Edit(
+                line, "raises", name, f"its tag raises-exception; it raised {name}"
+            )
 
 
-def unsteady_edits(
-    adoption: Adoption, first: PageOutcome, other: PageOutcome, how: str
-) -> None:
+def unsteady_edits(adoption: Adoption, first: PageOutcome, other: PageOutcome, how: str) -> None:
     """Mark the cells that showed something else in another run."""
     assert first.page is not None and other.page is not None  # noqa: PT018 - both ran
     lines = _lines(adoption, other)

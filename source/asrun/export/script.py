@@ -64,7 +64,10 @@ def as_code(source: str, outputs: list[Any]) -> str:
 def _with_printed_end(source: str, last: ast.Expr) -> str:
     """Print the value of the expression at a cell's end, which may follow others in its line."""
     lines = source.split("\n")
-    first, column = last.lineno - 1, len(lines[last.lineno - 1].encode()[: last.col_offset].decode())
+    first, column = (
+        last.lineno - 1,
+        len(lines[last.lineno - 1].encode()[: last.col_offset].decode()),
+    )
     before = [*lines[:first], *([lines[first][:column].rstrip()] if column else [])]
     expression = "\n".join([lines[first][column:], *lines[first + 1 :]]).rstrip().rstrip(";")
     # A tuple keeps its parentheses, or its parts would be arguments of repr.

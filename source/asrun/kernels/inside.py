@@ -8,22 +8,19 @@ variables that it changed too late, `{"environment": names}`.
 
 from __future__ import annotations
 
-import codecs
 import importlib
 import importlib.util
 import json
 import os
-import select
 import sys
 import sysconfig
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).resolve().parent
 _ARGUMENTS = (
-    "--IPKernelApp.outstream_class=asrun_inside.CellStream",
+    "--IPKernelApp.outstream_class=asrun_stream.CellStream",
     "--IPKernelApp.log_level=40",
     "--IPKernelApp.exec_PYTHONSTARTUP=False",
     # An error shows its type and message, not a library's traceback; nothing is written.
@@ -57,11 +54,11 @@ def become_kernel(
     """
     from ipykernel.kernelapp import IPKernelApp
 
-    sys.modules["asrun_inside"] = sys.modules[__name__]
+    sys.modules["asrun_stream"] = sibling("stream")  # ipykernel asks for it by name
     sys.path[:] = ["", *[entry for entry in sys.path if entry not in ("", str(_HERE))]]
     application: Any = IPKernelApp.instance()
     application.initialize(["-f", request["connection_file"], *_ARGUMENTS])
-    del sys.modules["asrun_inside"]
+    del sys.modules["asrun_stream"]
     sys.argv[:] = [""]
     log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
@@ -72,7 +69,12 @@ def become_kernel(
     opened = Opened(note, (str(Path(request["connection_file"]).parent),))
     _Requests(application.kernel, watch, request["import_from"])
     hide(lambda names: note(environment=names))
-    sys.addaudithook(lambda event, args: (opened.audit(event, args), watch.audit(event, args))[1])
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        opened.audit(event, arguments)
+        watch.audit(event, arguments)
+
+    sys.addaudithook(hook)
     ready()
     application.start()
 
@@ -89,7 +91,7 @@ class Opened:
         paths = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *apart}
         cache = os.environ.get("XDG_CACHE_HOME", "")
         found = {os.path.realpath(path) for path in (*paths, cache) if path}
-        self._apart = tuple(f"{path}{os.sep}" for path in found) + ("/proc/", "/dev/", "/sys/", "/etc/")
+        self._apart = (*(f"{path}{os.sep}" for path in found), "/proc/", "/dev/", "/sys/", "/etc/")
         self._seen: set[str] = set()
         self._written: set[str] = set()
 
@@ -156,81 +158,6 @@ class _Requests:
         finally:
             sys.path[:] = kept
         return {"data": json_clean(data), "metadata": json_clean(metadata)}
-
-
-def _cell_stream() -> type:
-    from ipykernel.iostream import OutStream
-
-    class CellStream(OutStream):
-        """A stream that keeps the order in which a cell wrote to it, in Python and past Python.
-
-        What C code or a child writes to the descriptor waits in a pipe, and is taken before
-        Python writes or the cell ends. A thread takes it only so that the pipe is never full.
-        """
-
-        _MOST = 1 << 16  # bytes that wait
-
-        def _setup_stream_redirects(self, name: str) -> None:
-            read, write = os.pipe()
-            os.set_blocking(read, False)
-            self._original_stdstream_fd = getattr(sys, name).fileno()
-            self._original_stdstream_copy = os.dup(self._original_stdstream_fd)
-            os.dup2(write, self._original_stdstream_fd)
-            os.close(write)
-            self._fid, self._exc = read, None
-            self._waiting = bytearray()
-            self._taking = threading.RLock()
-            self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-            self.watch_fd_thread = threading.Thread(target=self._watch, daemon=True)
-            self.watch_fd_thread.start()
-
-        def _watch(self) -> None:
-            poll = select.poll()
-            poll.register(self._fid, select.POLLIN)
-            while self._should_watch:
-                poll.poll()
-                with self._taking:
-                    self._read()
-                    if len(self._waiting) > self._MOST:
-                        self._publish_waiting()
-
-        def _read(self) -> None:
-            try:
-                while part := os.read(self._fid, self._MOST):
-                    self._waiting += part
-            except BlockingIOError:
-                pass
-
-        def _publish_waiting(self) -> None:
-            """Publish what was written past Python. Call it with the lock held."""
-            if self._should_watch and self._is_master_process():
-                self._read()
-                text = self._decoder.decode(bytes(self._waiting))
-                self._waiting.clear()
-                if text:
-                    super().write(text)
-
-        def write(self, string: str) -> int | None:
-            if not self._should_watch:
-                return super().write(string)
-            with self._taking:
-                self._publish_waiting()
-                return super().write(string)
-
-        def flush(self) -> None:
-            if self._should_watch:
-                with self._taking:
-                    self._publish_waiting()
-            super().flush()
-
-    return CellStream
-
-
-def __getattr__(name: str) -> Any:
-    if name == "CellStream":  # ipykernel asks for it by name, once it is imported itself
-        globals()[name] = _cell_stream()
-        return globals()[name]
-    raise AttributeError(name)
 
 
 if __name__ == "__main__":

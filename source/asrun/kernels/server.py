@@ -166,7 +166,6 @@ class Server:
         os.dup2(log, 2)
         for name in ("asrun_inside", "asrun_stash"):
             sys.modules.pop(name, None)
-        sys.modules[self._inside.__name__] = self._inside
         answer = json.dumps({"pid": os.getpid()}).encode() + b"\n"
         self._inside.become_kernel(
             request,

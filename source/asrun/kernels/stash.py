@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
 
 Group = dict[str, ModuleType]
 
@@ -40,7 +39,7 @@ class Stash(MetaPathFinder, Loader):
                 sys.modules.pop(name, None)
         sys.meta_path.insert(0, self)
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
         """Find a module in the stash; nothing is put back before it is loaded."""
         module = self._find(name)
         if module is None:

@@ -118,7 +118,9 @@ class Kernels:
             KernelStartError: the warm process could not import what it needs, or is not there.
         """
         if self.borrowed and not Path(self.socket).exists():
-            raise KernelStartError(f"no warm process listens at {self.socket}: start one, or name none")
+            raise KernelStartError(
+                f"no warm process listens at {self.socket}: start one, or name none"
+            )
         if self._server is None or self._server.stdout is None or self._server.stdout.closed:
             return
         if self._server.stdout.readline().strip() != "ready":

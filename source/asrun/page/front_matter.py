@@ -52,8 +52,7 @@ def check_notebook(path: Path, matter: Mapping[str, Any]) -> None:
     """
     if not _is_notebook(matter):
         message = (
-            "a page with code cells says so in its front matter: begin it with\n"
-            f"{HEAD.rstrip()}"
+            f"a page with code cells says so in its front matter: begin it with\n{HEAD.rstrip()}"
         )
         raise PageError(path, 1, message)
     kernel = matter.get("kernelspec", {})

@@ -25,7 +25,7 @@ class Option:
         meaning: in one line.
         read: makes the value from its text.
 
-            Raises:
+    Raises:
                 ValueError: it cannot; the message says what the option takes.
         show: for an option whose value names what is shown under the cell: the function, as
             `module:name`, that the kernel calls as `function(text, namespace)` for each text of
@@ -54,9 +54,7 @@ class Option:
         try:
             return self.read(text)
         except ValueError as error:
-            raise OptionError(
-                f"the cell option '{self.name}' is {error}, not {text!r}"
-            ) from None
+            raise OptionError(f"the cell option '{self.name}' is {error}, not {text!r}") from None
 
 
 def _class(text: str) -> str:

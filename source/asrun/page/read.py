@@ -16,8 +16,7 @@ from nbformat import NotebookNode
 from nbformat.validator import NotebookValidationError
 
 from asrun.page.cell import Cell, Page
-from asrun.page.errors import PageError as PageError
-from asrun.page.errors import PageErrors as PageErrors
+from asrun.page.errors import PageError, PageErrors
 from asrun.page.front_matter import KERNEL, check_notebook, read_front_matter
 from asrun.page.ipynb import read_ipynb
 from asrun.page.misplaced import find_misplaced
@@ -97,7 +96,9 @@ def _load(path: Path, markdown: MdParserConfig) -> tuple[NotebookNode, dict[str,
         return read_ipynb(path, text), {}
     if odd := _ODD_LINE_ENDS.search(text):
         line = text.count("\n", 0, odd.start()) + 1
-        message = f"the line holds U+{ord(odd[0]):04X}, which ends a line for some programs: remove it"
+        message = (
+            f"the line holds U+{ord(odd[0]):04X}, which ends a line for some programs: remove it"
+        )
         raise PageError(path, line, message)
     matter = read_front_matter(path, text)
     try:

@@ -22,8 +22,6 @@ def split_colours(text: str) -> tuple[str, str]:
     parts = _CODE.split(text)
     if len(parts) == 1:
         return text, ""
-    structure = [
-        part if position % 2 else str(len(part)) for position, part in enumerate(parts)
-    ]
+    structure = [part if position % 2 else str(len(part)) for position, part in enumerate(parts)]
     digest = hashlib.sha256(" ".join(structure).encode()).hexdigest()
     return "".join(parts[::2]), f"{len(parts) // 2} changes of colour, sha256 {digest[:32]}"

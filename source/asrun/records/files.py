@@ -142,12 +142,16 @@ def read_record(path: Path, versioned: str = "") -> Record:
         close()
     except EscapeError as error:
         raise RecordError(path, number, str(error)) from None
+    _refuse_doubles(record)
+    return record
+
+
+def _refuse_doubles(record: Record) -> None:
     seen: set[tuple[str, str | None]] = set()
     for entry in record.entries:
         if (entry.key, entry.versions) in seen:
-            raise RecordError(path, entry.line, f"a second entry for the cell {entry.key!r}")
+            raise RecordError(record.path, entry.line, f"a second entry for the cell {entry.key!r}")
         seen.add((entry.key, entry.versions))
-    return record
 
 
 def _entry(heading: str, versioned: str, line: int) -> Entry:
@@ -180,7 +184,11 @@ def _key(key: str) -> str:
     if is_plain(key) and match and match["range"]:
         return "\\" + key.replace("\\", "\\\\").removesuffix("]") + r"\x5d"
     written = escape(key)
-    return written.removesuffix("]") + r"\x5d" if written[:1] == "\\" and written[-1:] == "]" else written
+    return (
+        written.removesuffix("]") + r"\x5d"
+        if written[:1] == "\\" and written[-1:] == "]"
+        else written
+    )
 
 
 def _block(text: str) -> list[str]:

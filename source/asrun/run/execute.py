@@ -110,7 +110,9 @@ def _fault(runner: PageRunner, error: Exception) -> Fault:
     """Say in one or two lines what went wrong in which cell."""
     limits, cell = runner.limits, runner.current
     if isinstance(error, CellExecutionError):
-        declare = "" if ":" in error.ename else f"\nif the page is to show it: ':raises: {error.ename}'"
+        declare = (
+            "" if ":" in error.ename else f"\nif the page is to show it: ':raises: {error.ename}'"
+        )
         return Fault(cell, f"the cell raised {error.ename}: {error.evalue.strip()}{declare}")
     if isinstance(error, CellTimeoutError):
         if runner.page_time_is_up:

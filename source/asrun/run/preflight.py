@@ -46,5 +46,7 @@ def preflight(code: str, advice: str, kernels: Kernels) -> str:
     if execution.faults:
         reason = execution.faults[0].message.partition("\nif the page")[0]
         raise PreflightError(f"this machine cannot run the pages: {reason}\n{advice}".rstrip())
-    printed = (o.text for o in cell.node.outputs if o.output_type == "stream" and o.name == "stdout")
+    printed = (
+        o.text for o in cell.node.outputs if o.output_type == "stream" and o.name == "stdout"
+    )
     return "".join(printed).strip()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from asrun import __version__
 from asrun.settings import PREFIX, Settings, declared
@@ -56,7 +56,7 @@ def setup_without_execution(app: Sphinx) -> None:
     for setting, (name, default) in zip(fields(Settings), declared().items(), strict=True):
         assert name == PREFIX + setting.name
         # When what cells print may depend on it, every page is read anew after a change.
-        rebuild = "env" if setting.metadata["outputs"] else ""
+        rebuild: Literal["env", ""] = "env" if setting.metadata["outputs"] else ""
         app.add_config_value(name, default, rebuild)
     setup_quotes(app)
     setup_footer(app)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -96,9 +95,7 @@ class _Build:
             name
             for name, outcome in outcomes(env).items()
             if not outcome.verified
-            or (
-                outcome.page and outcome.page.left_out and recording_path(source, name).exists()
-            )
+            or (outcome.page and outcome.page.left_out and recording_path(source, name).exists())
         ]
         return [name for name in found if name in env.found_docs and name not in removed]
 

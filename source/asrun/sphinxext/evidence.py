@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from asrun.sphinxext.recording import platform_evidence
 from asrun.sphinxext.outcomes import outcomes
+from asrun.sphinxext.recording import platform_evidence
 from asrun.sphinxext.tables import table
 
 _PLACE = "asrun-verification"
@@ -45,7 +45,9 @@ def summary(app: Sphinx) -> dict[str, Any]:
             "expected_errors": outcome.evidence.errors,
             "version_specific": outcome.evidence.versions,
             "within_platform_tolerance": outcome.evidence.within_platform_tolerance,
-            "declared_elsewhere": {str(k): v for k, v in outcome.evidence.declared_elsewhere.items()},
+            "declared_elsewhere": {
+                str(k): v for k, v in outcome.evidence.declared_elsewhere.items()
+            },
             "device": outcome.device,
             "recorded": outcome.evidence.recorded,
         }
@@ -148,7 +150,9 @@ def _write_json(app: Sphinx, exception: Exception | None) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(summary(app), indent=1) + "\n", encoding="utf-8")
     # Seconds differ from build to build, so they are not part of the site.
-    seconds = {name: round(outcome.seconds, 3) for name, outcome in sorted(outcomes(app.env).items())}
+    seconds = {
+        name: round(outcome.seconds, 3) for name, outcome in sorted(outcomes(app.env).items())
+    }
     (Path(app.doctreedir).parent / "seconds.json").write_text(
         json.dumps(seconds, indent=1) + "\n", encoding="utf-8"
     )

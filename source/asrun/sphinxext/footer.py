@@ -36,7 +36,9 @@ def sentence(evidence: Evidence, ran_on: str, *, recording: bool = False) -> str
     if evidence.tolerance:
         parts.append(f"{evidence.tolerance} within a stated tolerance")
     if evidence.within_platform_tolerance:
-        parts.append(f"{evidence.within_platform_tolerance} of them within the tolerance of the GPU")
+        parts.append(
+            f"{evidence.within_platform_tolerance} of them within the tolerance of the GPU"
+        )
     if evidence.declared_elsewhere:
         parts.append(f"{len(evidence.declared_elsewhere)} declared to differ on a GPU")
     if evidence.recorded and recording:

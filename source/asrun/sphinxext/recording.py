@@ -16,12 +16,12 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from asrun.outcome import PageOutcome
-from asrun.sphinxext.build import project_of
-from asrun.sphinxext.outcomes import outcomes
 from asrun.files import write_whole
+from asrun.outcome import PageOutcome
 from asrun.project import Project
 from asrun.records.recordings import Recording, RecordingError, as_data, recording_path
+from asrun.sphinxext.build import project_of
+from asrun.sphinxext.outcomes import outcomes
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ def platform_evidence(app: Sphinx) -> dict[str, dict[str, Any]]:
 
 
 def _evidence_file(app: Sphinx) -> Path:
-    return Path(app.srcdir) / app.config.asrun_platform_evidence
+    return Path(app.srcdir, str(app.config.asrun_platform_evidence))
 
 
 def _digest(record: Path) -> str | None:

@@ -25,7 +25,10 @@ def check_declared(cell: Cell) -> Iterator[tuple[Kind, str]]:
     warns = cell.options.warns
     stderr = "\n".join(output.text for output in cell.shown if output.kind == "stderr")
     if warns and f"{warns}:" not in stderr:
-        yield Kind.UNDECLARED, f"expected a {warns}, but the cell did not warn of that: drop ':warns:'"
+        yield (
+            Kind.UNDECLARED,
+            f"expected a {warns}, but the cell did not warn of that: drop ':warns:'",
+        )
     elif stderr and not warns and not cell.options.stderr:
         word = "warning" if "Warning:" in stderr else "text on stderr"
         way_out = "declare a warning with ':warns: Category', other text with ':stderr:'"

@@ -106,7 +106,10 @@ def table(snapshots: Sequence[Snapshot]) -> tuple[str, int]:
     if not rows:
         return f"{versions} prints what {base.versioned} prints.", 0
     lines = [f"Outputs that differ from {base.versioned}:", ""]
-    lines += ["| page | cell | version | old output | new output |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        "| page | cell | version | old output | new output |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for page, key, old, new, versioned in rows:
         lines.append(f"| {page} | {_code(key)} | {versioned} | {_code(old)} | {_code(new)} |")
     return "\n".join(lines), len(rows)

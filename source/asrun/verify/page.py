@@ -155,7 +155,9 @@ def _compare(
     # A cell may print on the other versions alone.
     silent = {key for key, cell in cells.items() if cell.options.differs}
     for old in (*here.values(), *(e for key, e in others.items() if key not in silent)):
-        message = f"unused record: no cell of {page.path.name} begins with {old.key!r} and has output"
+        message = (
+            f"unused record: no cell of {page.path.name} begins with {old.key!r} and has output"
+        )
         find(Kind.RECORD, old.line, message, record.path)
 
 

@@ -21,13 +21,13 @@ import jax
 import pytest
 from jax import experimental
 
-from jax101.checker import integrity, limits, plugin
-from jax101.exercises import catalogue
 from jax101.assertions import failure, traces
+from jax101.checker import integrity, limits, plugin
 from jax101.checker.explain import explain
 from jax101.checker.guards import Guards
 from jax101.checker.loading import Unusable, load_answer
 from jax101.checker.verdict import Finding
+from jax101.exercises import catalogue
 
 _OFF = ("cacheprovider", "terminal", "capture", "faulthandler", "logging", "junitxml", "doctest",
         "unittest", "stepwise", "pastebin", "debugging", "threadexception", "unraisableexception",

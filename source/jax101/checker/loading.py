@@ -10,8 +10,8 @@ from pathlib import Path
 from types import CodeType, ModuleType, SimpleNamespace
 from typing import Any
 
-from jax101.exercises.catalogue import Exercise
 from jax101.checker.verdict import Finding, Frame
+from jax101.exercises.catalogue import Exercise
 
 MODULE = "answer"
 

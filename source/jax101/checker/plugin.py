@@ -15,8 +15,8 @@ import jax
 import numpy as np
 import pytest
 
-from jax101.exercises import catalogue
 from jax101.checker.loading import load_answer
+from jax101.exercises import catalogue
 
 ANSWER: pytest.StashKey[Any] = pytest.StashKey()
 """Where the runner leaves an answer that it has loaded already."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from jax101.exercises.catalogue import Exercise
 from jax101.checker.verdict import CAUSES, Finding, Verdict
+from jax101.exercises.catalogue import Exercise
 
 _WIDTH = 96
 _PRINTED = 8  # lines of the answer's own output

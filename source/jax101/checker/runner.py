@@ -17,9 +17,9 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from jax101.checker import limits
-from jax101.exercises.catalogue import Exercise
 from jax101.checker.verdict import Verdict, cannot_run
 from jax101.cores import usable_cores
+from jax101.exercises.catalogue import Exercise
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent
 # Nothing that is imported is garbage; looking for it takes a tenth of the start.

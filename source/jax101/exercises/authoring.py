@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jax101.exercises.catalogue import Exercise, exercises, find, rejected_by
 from jax101.checker.report import report
 from jax101.checker.runner import Job, check_many
 from jax101.checker.verdict import Verdict
+from jax101.exercises.catalogue import Exercise, exercises, find, rejected_by
 
 PATIENCE = 60.0
 """Seconds for one answer here: a busy machine is no fault of an exercise."""

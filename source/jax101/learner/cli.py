@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from jax101.exercises import catalogue
-from jax101.exercises.catalogue import Exercise
-from jax101.learner.progress import Progress
 from jax101.checker.report import report
 from jax101.checker.runner import check_file
 from jax101.checker.verdict import Verdict
+from jax101.exercises import catalogue
+from jax101.exercises.catalogue import Exercise
+from jax101.learner.progress import Progress
 
 _EXAMPLES = """\
 examples:

@@ -17,11 +17,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from jax101.exercises.catalogue import find
-from jax101.learner.progress import Progress
 from jax101.checker.report import report
 from jax101.checker.runner import Job, Runner
 from jax101.checker.verdict import Verdict
+from jax101.exercises.catalogue import find
+from jax101.learner.progress import Progress
 
 _PLAIN = (int, float, complex, bool, str, bytes, type(None))
 

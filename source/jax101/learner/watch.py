@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from jax101.exercises.catalogue import Exercise
 from jax101.checker.runner import Job, Runner
 from jax101.checker.verdict import Verdict
+from jax101.exercises.catalogue import Exercise
 
 _LOOK = 0.02  # seconds between two looks at the file
 

@@ -6,7 +6,6 @@ from typing import Any, TypedDict, final
 
 import jax
 
-from jax101.pictures.validate import accept
 from jax101.pictures.collectives import Collective, collective_text, collectives
 from jax101.pictures.data import ShardingData, describe, describe_array
 from jax101.pictures.draw import Drawing, Marks, draw
@@ -14,6 +13,7 @@ from jax101.pictures.grid import make_grid
 from jax101.pictures.layout import PAD, WIDE, text_width
 from jax101.pictures.svg import identifier, svg_element
 from jax101.pictures.terminal import draw_text
+from jax101.pictures.validate import accept
 from jax101.pictures.words import description, title
 
 MIME = "application/vnd.jax101.communication+json"

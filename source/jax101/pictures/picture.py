@@ -5,11 +5,11 @@ from typing import Any, final
 
 from jax.sharding import Sharding
 
-from jax101.pictures.validate import accept
 from jax101.pictures.data import MIME, ShardingData, describe
 from jax101.pictures.grid import Grid, make_grid
 from jax101.pictures.svg import sharding_svg
 from jax101.pictures.terminal import draw_text
+from jax101.pictures.validate import accept
 from jax101.pictures.words import description, title
 
 

@@ -46,7 +46,10 @@ CASES = {
     ),
     "option": (":rasies:", "unknown cell option 'rasies'; a cell can have: raises, warns, "),
     "empty": (":raises:", "the cell option 'raises' needs a value"),
-    "types": (":raises:", "the cell option 'raises' is the name of one class, such as TypeError, not "),
+    "types": (
+        ":raises:",
+        "the cell option 'raises' is the name of one class, such as TypeError, not ",
+    ),
     "tolerance": (":tolerance:", "the cell option 'tolerance' is a number between 0 and 1, not 'l"),
     "both": (":tolerance:", "'uncompared' and 'tolerance' contradict each other: keep one"),
     "differs": (":differs:", "the cell option 'differs' is a version such as 0.11.0, not 'ne"),

@@ -76,7 +76,9 @@ def test_a_kernel_that_is_killed_in_a_cell(broken):
 
 
 def test_a_cell_that_leaves_the_kernel(broken):
-    assert fault(broken, "left", "sys.exit") .startswith("the cell raised SystemExit: 3\nif the page is to show it: ")
+    assert fault(broken, "left", "sys.exit").startswith(
+        "the cell raised SystemExit: 3\nif the page is to show it: "
+    )
 
 
 @pytest.mark.parametrize("page, text", [("huge", "size = "), ("flood", "lines = ")])

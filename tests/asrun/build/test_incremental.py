@@ -98,7 +98,9 @@ def test_a_record_of_no_page_stays_until_it_is_deleted(make_site):
     for _ in range(2):
         run = site.build()
         assert run.status != 0
-        assert run.only("_records/gone.txt").message.startswith("unused record: of a page that is gone")
+        assert run.only("_records/gone.txt").message.startswith(
+            "unused record: of a page that is gone"
+        )
     site.record("gone").unlink()
     assert site.build().status == 0
 

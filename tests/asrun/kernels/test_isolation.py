@@ -140,9 +140,7 @@ def test_a_figure_is_a_picture_without_a_setting(run_cells):
 
 
 @pytest.mark.parametrize("nonsense", [b"", b"\n", b"not json\n", b"{}\n"])
-def test_a_request_that_makes_no_sense_does_not_end_the_warm_process(
-    run_cells, kernels, nonsense
-):
+def test_a_request_that_makes_no_sense_does_not_end_the_warm_process(run_cells, kernels, nonsense):
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(10)
         connection.connect(kernels.socket)

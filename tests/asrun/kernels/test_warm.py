@@ -11,9 +11,9 @@ import textwrap
 import pytest
 from toysite import clean_environment
 
+from asrun.kernels.warm import Kernels, KernelStartError
 from asrun.page.read import read_page
 from asrun.run.execute import execute_page
-from asrun.kernels.warm import Kernels, KernelStartError
 
 pytestmark = [pytest.mark.alone]
 
@@ -127,9 +127,12 @@ def test_a_warm_process_that_cannot_start_says_what_is_missing(
 def test_a_warm_process_to_borrow_that_is_not_there(own_temporary, nothing_left, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(own_temporary))
     monkeypatch.setattr("tempfile.tempdir", None)
-    with Kernels.start(socket="/nowhere/warm.sock") as kernels:
-        with pytest.raises(KernelStartError, match="no warm process listens at /nowhere/warm.sock"):
-            kernels.wait()
+    message = r"no warm process listens at /nowhere/warm\.sock"
+    with (
+        Kernels.start(socket="/nowhere/warm.sock") as kernels,
+        pytest.raises(KernelStartError, match=message),
+    ):
+        kernels.wait()
     nothing_left(own_temporary)
 
 

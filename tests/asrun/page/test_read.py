@@ -24,7 +24,11 @@ def cases(path):
     for part in parts:
         title, _, rest = part.partition("\n")
         page, _, expected = rest.partition("\n@@\n")
-        yield title, page.replace("HEAD\n", HEAD).replace("<U+2028>", "\u2028"), expected.strip().splitlines()
+        yield (
+            title,
+            page.replace("HEAD\n", HEAD).replace("<U+2028>", "\u2028"),
+            expected.strip().splitlines(),
+        )
 
 
 CASES = list(cases(Path(__file__).with_name("faults.txt")))
@@ -60,7 +64,9 @@ SHOWN_ONLY = [
 
 @pytest.mark.parametrize("block", SHOWN_ONLY)
 def test_a_cell_that_is_only_shown_is_no_misplaced_one(tmp_path, block):
-    page = read(tmp_path / "page.md", f"{HEAD}\n# T\n\n{block}\n\n```{{code-cell}} python\n2\n```\n")
+    page = read(
+        tmp_path / "page.md", f"{HEAD}\n# T\n\n{block}\n\n```{{code-cell}} python\n2\n```\n"
+    )
     assert [cell.source for cell in page.code_cells] == ["2"]
 
 
@@ -83,7 +89,9 @@ HEADS = {
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "mark"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["", "CRLF"])
 def test_the_usual_heads_are_taken(tmp_path, head, mark, end):
-    text = mark + (head + "\n# T\n\n```{code-cell} ipython3\n:label: a\n\nx = 1\nx\n```\n").replace("\n", end)
+    text = mark + (head + "\n# T\n\n```{code-cell} ipython3\n:label: a\n\nx = 1\nx\n```\n").replace(
+        "\n", end
+    )
     page = read(tmp_path / "page.md", text)
     (cell,) = page.code_cells
     assert (cell.source, cell.options.label) == ("x = 1\nx", "a")
@@ -135,7 +143,9 @@ def test_lines_of_cells_are_those_of_the_page(tmp_path_factory, some):
         else:
             first = lines[cell.line - 1]
             assert first.strip() == cell.source.splitlines()[0].strip()
-    assert sum(cell.is_code for cell in page.cells) == sum("{code-cell}" in b and b[0] == "`" for b in some)
+    assert sum(cell.is_code for cell in page.cells) == sum(
+        "{code-cell}" in b and b[0] == "`" for b in some
+    )
 
 
 # Notebooks ---------------------------------------------------------------------------------
@@ -143,7 +153,8 @@ def test_lines_of_cells_are_those_of_the_page(tmp_path_factory, some):
 
 def notebook(*cells, **metadata):
     return nbformat.v4.new_notebook(
-        cells=list(cells), metadata={"kernelspec": {"name": "python3", "display_name": "x"}, **metadata}
+        cells=list(cells),
+        metadata={"kernelspec": {"name": "python3", "display_name": "x"}, **metadata},
     )
 
 

@@ -87,5 +87,5 @@ def test_a_part_that_mixes_both_kinds_of_cells_is_refused(read):
 
 @pytest.mark.parametrize("option", [{"tolerance": "0.1"}, {"uncompared": "x"}, {"differs": "1.0"}])
 def test_what_is_recorded_is_not_compared(read, option):
-    with pytest.raises(PageErrors, match="'recorded' and '.*' contradict each other"):
+    with pytest.raises(PageErrors, match=r"'recorded' and '.*' contradict each other"):
         read("# Page", cell("1", recorded="", **option))

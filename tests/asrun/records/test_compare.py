@@ -151,9 +151,7 @@ pieces = st.one_of(
 
 @given(st.lists(pieces, max_size=6), st.data())
 def test_it_is_what_the_sentence_says(some, data):
-    other = [
-        nudged(piece) if data.draw(st.booleans()) else piece for piece in some
-    ]
+    other = [nudged(piece) if data.draw(st.booleans()) else piece for piece in some]
     one, two = " ".join(some), " ".join(other)
     assert equal(one, two) == by_the_sentence(one, two)
 
@@ -185,7 +183,9 @@ def test_a_difference_is_small():
     )
 
 
-@pytest.mark.parametrize("one, other", list(itertools.combinations(["a", "a ", "a\r", "a\xa0", "\\a"], 2)))
+@pytest.mark.parametrize(
+    "one, other", list(itertools.combinations(["a", "a ", "a\r", "a\xa0", "\\a"], 2))
+)
 def test_a_difference_shows_what_cannot_be_seen(one, other):
     shown = difference(one, other).splitlines()[1:]
     assert len({line[1:] for line in shown}) == 2

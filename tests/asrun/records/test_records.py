@@ -24,7 +24,9 @@ odd = st.text(
 )  # fmt: skip
 bodies = st.one_of(anything, odd)
 kinds = st.one_of(st.sampled_from(["stdout", "result text/html", "error TypeError"]), odd)
-outputs = st.lists(st.builds(Output, kinds.map(lambda k: k.replace("\n", "")), bodies), min_size=1, max_size=3)
+outputs = st.lists(
+    st.builds(Output, kinds.map(lambda k: k.replace("\n", "")), bodies), min_size=1, max_size=3
+)
 sources = st.lists(bodies, min_size=1, max_size=6)
 
 

@@ -160,8 +160,14 @@ LATE = {
         "futures = [pool.submit(time.sleep, 5) for _ in range(2)]",
         "a thread (ThreadPoolExecutor",
     ),
-    "a task": ("import asyncio\ntask = asyncio.create_task(asyncio.sleep(60))", "an asyncio task (sleep)"),
-    "a builtin": ("threading.Thread(target=time.sleep, args=(60,), daemon=True).start()", "a thread ("),
+    "a task": (
+        "import asyncio\ntask = asyncio.create_task(asyncio.sleep(60))",
+        "an asyncio task (sleep)",
+    ),
+    "a builtin": (
+        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+        "a thread (",
+    ),
 }
 
 
@@ -208,7 +214,9 @@ def test_the_order_of_python_and_of_what_writes_past_it(run_cells):
 
 
 def test_more_than_a_pipe_holds_is_written_past_python(run_cells):
-    code = "import os, sys\nfor _ in range(40):\n    os.write(1, b'x' * 9_999 + b'\\n')\nprint('end')"
+    code = (
+        "import os, sys\nfor _ in range(40):\n    os.write(1, b'x' * 9_999 + b'\\n')\nprint('end')"
+    )
     (found,) = printed(run_cells(cell(code)))
     assert [len(line) for line in found.splitlines()] == [9_999] * 40 + [3]
 

@@ -46,7 +46,9 @@ def test_a_build_says_it_once_and_runs_no_page(make_site):
     assert not (site.root / "docs/ran").exists()
 
 
-@pytest.mark.parametrize("platform, kind", [(CPU, "cpu"), (CPU_PARALLEL, "8 \N{MULTIPLICATION SIGN} cpu")])
+@pytest.mark.parametrize(
+    "platform, kind", [(CPU, "cpu"), (CPU_PARALLEL, "8 \N{MULTIPLICATION SIGN} cpu")]
+)
 def test_another_platform_says_its_kind(project, platform, kind):
     environment = {**project.settings.environment, "JAX_NUM_CPU_DEVICES": "8"}
     with kernels_for(project.with_settings(environment=environment), platform) as kernels:
@@ -57,7 +59,9 @@ def test_another_platform_says_its_kind(project, platform, kind):
 def test_too_few_devices_are_counted(project):
     with kernels_for(project, CPU_PARALLEL) as kernels:
         kernels.wait()
-        with pytest.raises(PreflightError, match=r"1 GPUs instead of 8\nThe parallel pages need 8 GPUs"):
+        with pytest.raises(
+            PreflightError, match=r"1 GPUs instead of 8\nThe parallel pages need 8 GPUs"
+        ):
             preflight(CPU_PARALLEL.preflight, CPU_PARALLEL.advice, kernels)
 
 

@@ -43,7 +43,9 @@ def test_a_page_that_stops_on_another_version_is_in_the_table(tmp_path):
     drift.write_snapshot(tmp_path / "new.json", "lib 0.13.0", [], faults)
     text, rows = drift.table([old, drift.read_snapshot(tmp_path / "new.json")])
     assert rows == 2
-    stops = "| page | <code>(the page stops)</code> | lib 0.13.0 |  | <code>the cell raised X</code> |"
+    stops = (
+        "| page | <code>(the page stops)</code> | lib 0.13.0 |  | <code>the cell raised X</code> |"
+    )
     assert stops in text
 
 

@@ -51,7 +51,9 @@ def verify(page, record, *, platform=None, repetitions=True):
     return verify_page(page, against)
 
 
-@pytest.mark.parametrize("text, outputs, record, expected", [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(
+    "text, outputs, record, expected", [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
 def test_findings(tmp_path, text, outputs, record, expected):
     page = ran(tmp_path, text, outputs)
     file = tmp_path / "page.txt"
@@ -59,15 +61,15 @@ def test_findings(tmp_path, text, outputs, record, expected):
         file.write_text(outputs + "\n")
     elif record != "NONE":
         file.write_text(record + "\n")
-    found = [
-        f"{f.path.name}:{f.line} [{f.kind}] {f.message}" for f in verify(page, file).findings
-    ]
+    found = [f"{f.path.name}:{f.line} [{f.kind}] {f.message}" for f in verify(page, file).findings]
     wanted = expected.splitlines()
     assert len(found) == len(wanted), "\n\n".join(found)
     for said, start in zip(found, wanted, strict=True):
         assert said.startswith(start)
     # Each says in its last line what to do, or holds it in its first.
-    assert all(re.search(r"accept with: x|:\w+:|\{out\}|prose quotes|expected", said) for said in found)
+    assert all(
+        re.search(r"accept with: x|:\w+:|\{out\}|prose quotes|expected", said) for said in found
+    )
 
 
 @pytest.mark.parametrize("text, outputs", [c[1:3] for c in CASES], ids=[c[0] for c in CASES])
@@ -108,7 +110,11 @@ def test_evidence_is_counted(tmp_path):
     assert verdict.findings == []
     evidence = verdict.evidence
     assert (evidence.cells, evidence.compared, evidence.tolerance) == (7, 6, 1)
-    assert (list(evidence.exempt.values()), evidence.errors, evidence.versions) == (["varies"], 1, 1)
+    assert (list(evidence.exempt.values()), evidence.errors, evidence.versions) == (
+        ["varies"],
+        1,
+        1,
+    )
 
 
 GPU = Platform("gpu", tolerance=2e-3, names=((re.compile(r"\b(?:cpu|gpu):(\d+)"), r"device:\1"),))

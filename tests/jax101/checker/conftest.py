@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jax101.exercises.catalogue import find
 from jax101.checker.runner import Job, Runner
 from jax101.checker.verdict import Verdict
+from jax101.exercises.catalogue import find
 
 Judge = Callable[..., Verdict]
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from jax101.exercises.authoring import Sample, samples, verdicts
-from jax101.exercises.catalogue import Exercise, exercises
 from jax101.checker.report import report
 from jax101.checker.verdict import Verdict
+from jax101.exercises.authoring import Sample, samples, verdicts
+from jax101.exercises.catalogue import Exercise, exercises
 
 EVERYTHING = exercises()
 SAMPLES = samples(EVERYTHING)

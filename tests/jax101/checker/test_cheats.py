@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from jax101.exercises.catalogue import Exercise, exercises
 from jax101.checker.report import report
 from jax101.checker.runner import Job, check_many
 from jax101.checker.verdict import Verdict
+from jax101.exercises.catalogue import Exercise, exercises
 
 pytestmark = pytest.mark.newest
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from jax101.exercises.catalogue import find
 from jax101.checker.report import report
 from jax101.checker.verdict import Check, Finding, Frame, Verdict
+from jax101.exercises.catalogue import find
 
 EXERCISE = find("jit_with_static_n")
 CHECKS = (

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from jax101.exercises.catalogue import find
 from jax101.checker.runner import Job, Runner
+from jax101.exercises.catalogue import find
 
 
 @pytest.fixture
