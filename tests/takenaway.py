@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 
-from asrun.page.read import read_page
+from asrun.project import load
 from asrun.records.compare import difference, equal
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -30,13 +30,14 @@ def code_cells(notebook):
 
 def assert_same(expected, found, notebook, page_name):
     """Compare cell by cell, as the build does; report every cell that differs at once."""
-    policies = read_page(page_name, DOCS / f"{page_name}.md").policies
+    project = load(DOCS.parent)
+    cells = project.read(page_name, DOCS / f"{page_name}.md").cells
     faults = []
     for number, (old, new, cell) in enumerate(
         zip(expected, found, code_cells(notebook), strict=True)
     ):
-        policy = policies[int(cell.id.removeprefix("cell-"))]
-        if policy.exempt or same(old, new, policy.tolerance):
+        options = cells[int(cell.id.removeprefix("cell-"))].options
+        if options.uncompared or same(old, new, options.tolerance):
             continue
         text = ["\n".join(f"-- {o.kind}\n{o.text}" for o in side) for side in (old, new)]
         faults.append(f"code cell {number} of {page_name}:\n{difference(*text)}")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 from asrun.records.outputs import shown
@@ -164,14 +165,19 @@ class Site:
             err += f"\n(killed by the test after {PATIENCE:g} s)"
         return Run(process.returncode, out, err, self.root)
 
-    def run(self, *arguments, **environment):
+    def run_own(self, *arguments, **environment):
+        """Run a command of this site's own, `python -m jax101_site`, in the same way."""
+        return self.run(*arguments, module="jax101_site.__main__", **environment)
+
+    def run(self, *arguments, module="asrun.cli", **environment):
         """Run a command in a fork of a process that has imported Sphinx, which saves seconds."""
         everything = {**clean_environment(), **self.environment, **environment}
         folder = self.root / "_run"
         folder.mkdir(exist_ok=True)
         out, err = folder / "out", folder / "err"
-        command = [*self._options(), *arguments]
-        process = _forks.Process(target=_command, args=(command, everything, out, err))
+        options = self._options() if module == "asrun.cli" else ["--root", str(self.root)]
+        command = [*options, *arguments]
+        process = _forks.Process(target=_command, args=(module, command, everything, out, err))
         process.start()
         process.join(PATIENCE)
         if process.is_alive():
@@ -205,7 +211,7 @@ _forks.set_forkserver_preload(
     [
         "asrun.cli",
         "asrun.sphinxext",
-        "jax101_site.engine",
+        "jax101_site.__main__",
         "myst_nb.sphinx_ext",
         "sphinx.builders.html",
         "jupytext",
@@ -214,15 +220,13 @@ _forks.set_forkserver_preload(
 )
 
 
-def _command(arguments, environment, out, err):
-    """Be `python -m asrun`."""
+def _command(module, arguments, environment, out, err):
+    """Be `python -m asrun`, or another program with a `main`."""
     os.environ.clear()
     os.environ.update(environment)
     for path, descriptor in ((out, 1), (err, 2)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
-    from asrun.cli import main
-
-    sys.exit(main(arguments))
+    sys.exit(import_module(module).main(arguments))
 
 
 def clean_environment():

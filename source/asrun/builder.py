@@ -47,7 +47,7 @@ def _publish(stage: Path, target: Path) -> None:
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     try:
-        shutil.copytree(stage, fresh, ignore=shutil.ignore_patterns(".asrun-*"))
+        shutil.copytree(stage, fresh)
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)
         raise

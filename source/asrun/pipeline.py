@@ -27,6 +27,11 @@ from asrun.run.preflight import preflight
 from asrun.run.schedule import Durations, Progress, execute_pages
 from asrun.verify.page import Against, verify_page
 
+_ASKS = (
+    "the first cell asks for other devices in a line that does more: "
+    "on this platform that line is left out, so let it stand alone"
+)
+
 
 def run(
     project: Project,
@@ -79,7 +84,16 @@ def run_pages(
 ) -> Outcome:
     """Run pages that have been read, all with code cells, and verify each; see `run`."""
     outcome = Outcome()
-    for platform, group in _by_platform(project, pages):
+    for platform, chosen in _by_platform(project, pages):
+        group = []
+        for page in chosen:
+            if platform and platform.cannot_run(page.code_cells[0].source):
+                found = Finding(Kind.PAGE, page.path, page.code_cells[0].line, _ASKS, page.name)
+                outcome.pages[page.name] = PageOutcome(page, [found])
+            else:
+                group.append(page)
+        if not group:
+            continue
         done, device = _execute(project, group, platform, kernels, progress)
         for page in group:
             outcome.pages[page.name] = verify(project, done[page.name], platform, device)

@@ -18,6 +18,7 @@ class Platform:
         preflight: code that prints what the device calls itself, and fails where there is none.
         advice: what to do then.
         elsewhere: what in a page's first cell asks for other devices.
+        line: a whole line that does nothing but ask for them.
         takes_elsewhere: whether the platform runs the pages that ask for other devices, with
             the lines that ask left out of what runs; otherwise it runs all others.
         tolerance: relative difference allowed between numbers.
@@ -30,6 +31,7 @@ class Platform:
     preflight: str = ""
     advice: str = ""
     elsewhere: re.Pattern[str] | None = None
+    line: re.Pattern[str] | None = None
     takes_elsewhere: bool = False
     tolerance: float = 0.0
     names: tuple[tuple[re.Pattern[str], str], ...] = ()
@@ -41,10 +43,18 @@ class Platform:
 
     def what_runs(self, first_cell: str) -> str:
         """The code that runs instead of a page's first cell; lines keep their numbers."""
-        if not (self.takes_elsewhere and self.elsewhere):
+        if not (self.takes_elsewhere and self.line):
             return first_cell
         lines = first_cell.splitlines()
-        return "\n".join("" if self.elsewhere.search(line) else line for line in lines)
+        return "\n".join("" if self.line.fullmatch(line) else line for line in lines)
+
+    def cannot_run(self, first_cell: str) -> bool:
+        """Whether the page would ask for other devices all the same: in a line that does more."""
+        return bool(
+            self.takes_elsewhere
+            and self.elsewhere
+            and self.elsewhere.search(self.what_runs(first_cell))
+        )
 
     def any_device(self, text: str) -> str:
         """The text with every device named by its index alone."""

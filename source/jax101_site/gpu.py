@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from asrun.builder import run_sphinx
@@ -21,9 +22,8 @@ A float32 matrix product there uses TF32 by default, which keeps ten bits of the
 """
 
 # A line of a page's first cell that asks for CPU devices.
-_ASKS = re.compile(
-    r"^jax\.config\.update\(\s*[\"']jax_(?:num_cpu_devices|platforms)[\"']", re.MULTILINE
-)
+_ASKS = re.compile(r"jax_num_cpu_devices|jax_platforms\W+cpu")
+_LINE = re.compile(r"jax\.config\.update\(\s*[\"']jax_(?:num_cpu_devices|platforms)[\"'].*")
 # Devices keep their index; their kind becomes a word that stands for any.
 _NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:Cpu|Cuda|Rocm)Device\(id=(\d+)\)"), r"Device(id=\1)"),
@@ -65,6 +65,7 @@ def _platform(name: str, platform: str, *, parallel: bool) -> Platform:
         preflight=_PREFLIGHT.format(platform=platform, wanted=wanted, prefix=prefix),
         advice=advice,
         elsewhere=_ASKS,
+        line=_LINE,
         takes_elsewhere=parallel,
         tolerance=GPU_TOLERANCE,
         names=_NAMES,
@@ -75,7 +76,9 @@ CUDA = _platform("cuda", "cuda", parallel=False)
 CUDA_PARALLEL = _platform("cuda-parallel", "cuda", parallel=True)
 # All goes the same way on a CPU, and everything that is written says so: for tests.
 CPU = _platform("cpu", "cpu", parallel=False)
-CPU_PARALLEL = _platform("cpu-parallel", "cpu", parallel=True)
+_EIGHT = {"JAX_NUM_CPU_DEVICES": str(DEVICES)}
+_PARALLEL = _platform("cpu-parallel", "cpu", parallel=True)
+CPU_PARALLEL = replace(_PARALLEL, environment={**_PARALLEL.environment, **_EIGHT})
 
 
 def build_on_gpu(project: Project, platform: str, *, record: bool, parallel: bool) -> int:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from sphinx.errors import ExtensionError
 
+import asrun
 import jax101
+import jax101_site
 from jax101_site.explorer import Computation
 
 
@@ -41,7 +43,9 @@ def test_what_went_wrong_is_said(tmp_path, monkeypatch):
 
 def test_new_code_computes_new_data_and_the_page_is_read_again(make_site, tmp_path):
     source = tmp_path / "source"
-    shutil.copytree(Path(jax101.__file__).parent, source / "jax101")
+    for package in (asrun, jax101, jax101_site):
+        folder = Path(package.__file__).parent
+        shutil.copytree(folder, source / folder.name)
     site = make_site()
     site.page("page", "```{sharding-explorer}\n```")
     assert site.build_apart(PYTHONPATH=str(source)).status == 0

@@ -9,21 +9,19 @@ from nbclient import NotebookClient
 from takenaway import READER, SECONDS, assert_same, code_cells, read
 from toysite import clean_environment
 
-from asrun.records.outputs import cell_outputs
-from asrun.run.normalize import tidy_outputs
+from asrun.records.outputs import shown as as_shown
+from asrun.run.normalize import normalize
+from jax101_site.noise import NOISE
 
 pytestmark = pytest.mark.newest
 
 
-def test_the_notebook_gives_the_page_s_outputs(
-    site, notebook_name, kernelspec_of_reader, tmp_path, monkeypatch
-):
+def test_the_notebook_gives_the_page_s_outputs(site, notebook_name, kernelspec_of_reader, tmp_path):
     shown = read(site, notebook_name)
     nbformat.validate(shown)
-    expected = [cell_outputs(cell.outputs) for cell in code_cells(shown)]
+    expected = [as_shown(cell.outputs, noise=NOISE) for cell in code_cells(shown)]
     for cell in code_cells(shown):
         cell.outputs = []
-    monkeypatch.delenv("JUPYTER_DEFAULT_PROVISIONER_NAME", raising=False)
     client = NotebookClient(
         shown,
         kernel_name="reader",
@@ -33,5 +31,5 @@ def test_the_notebook_gives_the_page_s_outputs(
     client.create_kernel_manager()
     client.km.kernel_spec_manager = KernelSpecManager(kernel_dirs=[str(kernelspec_of_reader)])
     client.execute(env={**clean_environment(), **READER, "IPYTHONDIR": str(tmp_path / "ipython")})
-    found = [cell_outputs(tidy_outputs(cell.outputs)) for cell in code_cells(shown)]
+    found = [as_shown(normalize(cell.outputs), noise=NOISE) for cell in code_cells(shown)]
     assert_same(expected, found, shown, notebook_name)

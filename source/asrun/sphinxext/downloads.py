@@ -15,10 +15,6 @@ from asrun.export.script import as_script
 from asrun.files import write_whole
 from asrun.sphinxext.outcomes import outcomes
 
-_PUBLISHED = ".asrun-pages.json"
-"""In the output folder: the names of all pages that it holds, and of those with downloads."""
-
-
 def setup_downloads(app: Sphinx) -> None:
     """Write when all pages are written; look for what is gone in every build."""
     app.connect("env-updated", _drop)
@@ -33,7 +29,8 @@ def _drop(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     if app.builder.format != "html":
         return []
-    file = Path(app.outdir) / _PUBLISHED
+    # The names of all pages that the output folder holds, and whether they have downloads.
+    file = Path(app.doctreedir) / f"published-{Path(app.outdir).name}.json"
     try:
         before = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -45,8 +42,7 @@ def _drop(app: Sphinx, env: BuildEnvironment) -> list[str]:
         gone += [".ipynb", ".py"] if had_code and not now.get(name) else []
         for suffix in gone:
             (Path(app.outdir) / f"{name}{suffix}").unlink(missing_ok=True)
-    # What was there and is not removed yet stays named until it is.
-    write_whole(file, json.dumps({**now}, indent=1) + "\n")
+    write_whole(file, json.dumps(now, indent=1) + "\n")
     return []
 
 

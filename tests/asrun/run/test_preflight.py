@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from toysite import cell
 
@@ -50,14 +52,14 @@ def test_a_build_says_it_once_and_runs_no_page(make_site):
     "platform, kind", [(CPU, "cpu"), (CPU_PARALLEL, "8 \N{MULTIPLICATION SIGN} cpu")]
 )
 def test_another_platform_says_its_kind(project, platform, kind):
-    environment = {**project.settings.environment, "JAX_NUM_CPU_DEVICES": "8"}
-    with kernels_for(project.with_settings(environment=environment), platform) as kernels:
+    with kernels_for(project, platform) as kernels:
         kernels.wait()
         assert preflight(platform.preflight, platform.advice, kernels) == kind
 
 
 def test_too_few_devices_are_counted(project):
-    with kernels_for(project, CPU_PARALLEL) as kernels:
+    alone = replace(CPU_PARALLEL, environment={})
+    with kernels_for(project, alone) as kernels:
         kernels.wait()
         with pytest.raises(
             PreflightError, match=r"1 GPUs instead of 8\nThe parallel pages need 8 GPUs"
