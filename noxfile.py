@@ -1,4 +1,4 @@
-"""Every task of this repository; `nox -l` lists them, this file says how they work.
+"""Every task of this repository; `python3 noxfile.py -l` lists them, this file says how they work.
 
 How the house is built:
 
@@ -17,6 +17,7 @@ What a session runs lives in `source/` and `tools/`; what follows `--` on the co
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -27,18 +28,65 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-import nox
-from nox.command import CommandFailed
-
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"  # the Python that runs nox
 PYTHONS = ["3.11", "3.12", "3.13"]  # supported; JAX 0.10 is the last to run on the first
 OLDEST, NEWEST = PYTHONS[0], PYTHONS[-1]
 
+
+# `python3 noxfile.py`, without nox ---------------------------------------------------------
+
+
+def bring_nox() -> None:
+    """Run nox from an environment of this repository's own, `.venv`, made if it is not there.
+
+    A Python that its system manages lets nobody install into it, and need not hold pip at all.
+    """
+    folder = Path(__file__).resolve().parent / ".venv"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    uv = shutil.which("uv")
+    if not _has_nox(python):
+        shutil.rmtree(folder, ignore_errors=True)  # what an interrupted start left
+        if importlib.util.find_spec("ensurepip"):
+            make = [sys.executable, "-m", "venv", str(folder)]
+            fill = [str(python), "-m", "pip", "install", "--quiet", "nox[uv]"]
+        elif uv:
+            make = [uv, "venv", "--quiet", "--python", sys.executable, str(folder)]
+            fill = [uv, "pip", "install", "--quiet", "--python", str(python), "nox[uv]"]
+        else:
+            package = f"python{HERE}-venv"
+            sys.exit(
+                f"This Python ({sys.executable}) cannot make environments: it lacks venv or pip.\n"
+                f"Install them (on Debian and Ubuntu: apt install {package}), or install uv."
+            )
+        print(f"Installing nox into {folder}", file=sys.stderr)
+        for command in (make, fill):
+            if subprocess.run(command, check=False).returncode:
+                shutil.rmtree(folder, ignore_errors=True)
+                sys.exit(
+                    "nox was not installed; the lines above say why. It comes from the Python "
+                    "package index: is there a network? Nothing was left behind; try again."
+                )
+    sys.exit(subprocess.run([str(python), "-m", "nox", *sys.argv[1:]], check=False).returncode)
+
+
+def _has_nox(python: Path) -> bool:
+    if not python.exists():
+        return False
+    found = subprocess.run([str(python), "-c", "import nox"], capture_output=True, check=False)
+    return found.returncode == 0
+
+
 if sys.version_info < (3, 11):
     sys.exit(
-        f"JAX 101 needs Python {OLDEST} or newer, and nox runs on Python {HERE} ({sys.executable}).\n"
-        "Use a newer one, for example: python3.13 -m pip install nox && python3.13 -m nox"
+        f"JAX 101 needs Python {OLDEST} or newer, and this is Python {HERE} ({sys.executable}).\n"
+        "Use a newer one, for example: python3.13 noxfile.py"
     )
+if __name__ == "__main__":
+    os.chdir(Path(__file__).resolve().parent)
+    bring_nox()
+
+import nox  # noqa: E402 - only now is it known that this Python can
+from nox.command import CommandFailed  # noqa: E402
 
 PYPROJECT = Path("pyproject.toml")
 ENGINE = Path("source", "asrun", "pyproject.toml")
@@ -134,6 +182,14 @@ def docs(session: nox.Session) -> None:
 def live(session: nox.Session) -> None:
     """Serve the site and, on every save, rebuild what changed and reload the browser."""
     run_in_site(session, "python", "-m", "asrun", "live", *session.posargs)
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def verify(session: nox.Session) -> None:
+    """Run pages and compare them with their records, without a build: nox -s verify -- quickstart."""
+    options = [text for text in session.posargs if text.startswith("-")]
+    pages = [text for text in session.posargs if text not in options]
+    run_in_site(session, "python", "-m", "asrun", *options, "verify", *pages)
 
 
 @nox.session(requires=["site"], venv_backend="none")

@@ -195,3 +195,100 @@ def test_actions_are_pinned_by_commit_with_their_version_beside(workflow):
 )
 def test_workflows_may_read_and_a_job_says_what_more_it_needs(workflow):
     assert "\npermissions:\n  contents: read\n\n" in workflow.read_text()
+
+
+# `python3 noxfile.py` on a machine without nox ----------------------------------------------
+
+
+@pytest.fixture
+def bare(noxfile, tmp_path, monkeypatch):
+    """The module as if it stood in an empty folder, on a machine without uv; commands only fail."""
+    monkeypatch.setattr(noxfile, "__file__", str(tmp_path / "noxfile.py"))
+    monkeypatch.setattr(noxfile.shutil, "which", lambda _: None)
+    commands = []
+
+    def run(command, **_):
+        commands.append(command)
+        (tmp_path / ".venv").mkdir(exist_ok=True)
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(noxfile.subprocess, "run", run)
+    return tmp_path, commands
+
+
+def said(noxfile):
+    with pytest.raises(SystemExit) as ended:
+        noxfile.bring_nox()
+    return str(ended.value)
+
+
+def test_a_python_that_cannot_make_environments(noxfile, bare, monkeypatch):
+    monkeypatch.setattr(noxfile.importlib.util, "find_spec", lambda _: None)
+    folder, commands = bare
+    message = said(noxfile)
+    assert "apt install python" in message
+    assert "or install uv" in message
+    assert (commands, list(folder.iterdir())) == ([], [])
+
+
+def test_uv_makes_the_environment_where_python_cannot(noxfile, bare, monkeypatch):
+    monkeypatch.setattr(noxfile.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(noxfile.shutil, "which", lambda _: "/somewhere/uv")
+    said(noxfile)
+    assert bare[1][0][:2] == ["/somewhere/uv", "venv"]
+
+
+def test_no_network_leaves_nothing_behind(noxfile, bare):
+    folder, commands = bare
+    assert "is there a network? Nothing was left behind" in said(noxfile)
+    assert commands[0][1:3] == ["-m", "venv"]
+    assert list(folder.iterdir()) == []
+
+
+def test_it_is_run_from_an_environment_of_its_own(tmp_path):
+    """Really: with this Python, an index that is not there, and what pip says about it."""
+    shutil.copy(ROOT / "noxfile.py", tmp_path)
+    nowhere = {
+        "PIP_INDEX_URL": "http://127.0.0.1:9/",
+        "PIP_RETRIES": "0",
+        "PIP_CONFIG_FILE": os.devnull,
+    }
+    done = subprocess.run(
+        [sys.executable, "-I", str(tmp_path / "noxfile.py"), "-l"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={"PATH": os.defpath, "HOME": str(tmp_path), **nowhere},
+    )
+    assert done.returncode == 1
+    assert "nox was not installed; the lines above say why" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_the_readme_has_the_lines_that_are_tried():
+    lines = re.findall(r"^python3 noxfile\.py .*$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert lines == ["python3 noxfile.py -s docs", "python3 noxfile.py -s tests"]
+
+
+def test_tests_that_fail_alone_do_not_keep_the_others_from_running(noxfile, monkeypatch):
+    ran = []
+
+    class Session:
+        posargs = ()
+
+        def warn(self, text):
+            pass
+
+        def run(self, *command, **_):
+            ran.append(command)
+            raise noxfile.CommandFailed
+
+        def error(self, text):
+            raise RuntimeError(text)
+
+    monkeypatch.setattr(noxfile, "install", lambda _: None)
+    with pytest.raises(RuntimeError, match="tests failed: -m alone and not slow; -m not alone"):
+        sessions()["tests"].func(Session())
+    assert len(ran) == 2
