@@ -1,0 +1,44 @@
+"""Edits to the text of a page: options of its cells, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from asrun.adopt.edits import Edit, apply
+
+CASES = {
+    "no options": ("```{code-cell}\n1\n```\n", "```{code-cell}\n:stderr:\n1\n```\n"),
+    "options with colons": (
+        "~~~{code-cell} python\n:tags: [a]\n1\n~~~\n",
+        "~~~{code-cell} python\n:stderr:\n:tags: [a]\n1\n~~~\n",
+    ),
+    "options as YAML": (
+        ":::{code-cell}\n---\ntags: [a]\n---\n1\n:::\n",
+        ":::{code-cell}\n---\nstderr:\ntags: [a]\n---\n1\n:::\n",
+    ),
+    "indented, CRLF": (
+        "- x\r\n  ````{code-cell}\r\n  1\r\n  ````\r\n",
+        "- x\r\n  ````{code-cell}\r\n  :stderr:\r\n  1\r\n  ````\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_only_the_option_is_added(case: str) -> None:
+    old, new = CASES[case]
+    line = next(i for i, text in enumerate(old.splitlines(), 1) if "code-cell" in text)
+    assert apply(old, [Edit(line, "stderr", "", "")]) == new
+
+
+def test_lines_are_those_of_the_old_text_and_values_are_quoted() -> None:
+    old = "```{code-cell}\n1\n```\n\n```{code-cell}\n2\n```\n"
+    edits = [Edit(1, "raises", "KeyError", ""), Edit(1, "warns", "a: b's", ""), Edit(5, "", "", "")]
+    assert apply(old, edits) == (
+        "```{code-cell}\n:raises: KeyError\n:warns: 'a: b''s'\n1\n```\n\n"
+        "```{code-block} python\n2\n```\n"
+    )
+
+
+def test_a_line_without_a_cell_is_refused() -> None:
+    with pytest.raises(ValueError, match="no code cell begins in line 2"):
+        apply("```{code-cell}\n1\n```\n", [Edit(2, "stderr", "", "")])
