@@ -42,7 +42,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     Raises:
         ValueError: no code cell begins in the line of an edit.
     """
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)  # splitlines also breaks at form feeds
     for edit in sorted(edits, key=lambda e: (e.line, e.option), reverse=True):
         at = edit.line - 1
         match = _FENCE.match(lines[at]) if at < len(lines) else None

@@ -42,3 +42,10 @@ def test_lines_are_those_of_the_old_text_and_values_are_quoted() -> None:
 def test_a_line_without_a_cell_is_refused() -> None:
     with pytest.raises(ValueError, match="no code cell begins in line 2"):
         apply("```{code-cell}\n1\n```\n", [Edit(2, "stderr", "", "")])
+
+
+def test_a_form_feed_or_a_line_separator_begins_no_line() -> None:
+    old = "a\fb\u2028c\n```{code-cell}\n1\n```"
+    assert (
+        apply(old, [Edit(2, "stderr", "", "")]) == "a\fb\u2028c\n```{code-cell}\n:stderr:\n1\n```"
+    )
