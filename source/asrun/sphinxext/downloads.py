@@ -15,6 +15,7 @@ from asrun.export.script import as_script
 from asrun.files import write_whole
 from asrun.sphinxext.outcomes import outcomes
 
+
 def setup_downloads(app: Sphinx) -> None:
     """Write when all pages are written; look for what is gone in every build."""
     app.connect("env-updated", _drop)
