@@ -152,11 +152,15 @@ def kernels_for(project: Project, platform: Platform | None = None) -> Kernels:
     The warm process imports while the caller does other things; `run` waits for it.
     """
     settings = project.settings
-    environment = dict(settings.environment) | dict(platform.environment if platform else {})
-    passed = [*settings.pass_environment, *(platform.pass_environment if platform else ())]
+    own, passed = dict(settings.environment), list(settings.pass_environment)
+    if platform:
+        # What the platform takes over from whoever builds, the site's own value must not hide.
+        own = {n: value for n, value in own.items() if n not in platform.pass_environment}
+        own |= platform.environment
+        passed += platform.pass_environment
     return Kernels.start(
         preload=settings.preload,
-        environment=environment,
+        environment=own,
         pass_environment=passed,
         warm=settings.warm_kernels,
         socket="" if platform else settings.kernel_socket,
