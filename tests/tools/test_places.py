@@ -6,7 +6,6 @@ import re
 import shutil
 
 import pytest
-from asrun.pages import read_pages
 from toysite import HEAD, cell
 
 from bench import growth, places
@@ -18,11 +17,13 @@ pytestmark = pytest.mark.newest
 
 CONFIGURATION = """\
 project = "toy"
-extensions = ["asrun.sphinxext"]
+extensions = ["asrun", "jax101_site"]
+from jax101_site import engine
+globals().update(engine.SETTINGS)
 exclude_patterns = ["_*"]
 html_theme = "basic"
 html_copy_source = False
-jax101_repository = ""
+asrun_repository = ""
 """
 INDEX = "# Start\n\n```{toctree}\n:glob:\n*\n```\n"
 
@@ -158,4 +159,4 @@ def test_the_share_of_verification_is_a_part_of_the_whole(repository, tmp_path):
     (row,) = share(Options(repository, tmp_path, rounds=1))
     assert 0 < row.ours < row.other
     assert row.figure == row.ours / row.other
-    assert read_pages(tmp_path / "share", [])
+    assert places.code_pages(tmp_path / "share")

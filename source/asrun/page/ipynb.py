@@ -38,9 +38,6 @@ def read_ipynb(path: Path, text: str) -> NotebookNode:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            cell.metadata.pop("execution", None)
-            for name in ("collapsed", "scrolled", "jupyter", "id", "colab", "ExecuteTime"):
-                cell.metadata.pop(name, None)  # what programs keep there is no option
     counted = len(lines) == len(notebook.cells)
     notebook.metadata["source_map"] = lines if counted else [0] * len(notebook.cells)
     return notebook

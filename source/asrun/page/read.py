@@ -20,7 +20,14 @@ from asrun.page.errors import PageError, PageErrors
 from asrun.page.front_matter import KERNEL, check_notebook, read_front_matter
 from asrun.page.ipynb import read_ipynb
 from asrun.page.misplaced import find_misplaced
-from asrun.page.options import OPTIONS, Option, OptionError, Options, read_options
+from asrun.page.options import (
+    KEPT_BY_PROGRAMS,
+    OPTIONS,
+    Option,
+    OptionError,
+    Options,
+    read_options,
+)
 from asrun.page.recorded import settle
 from asrun.records.recordings import Recording
 
@@ -135,6 +142,8 @@ def _not_valid(path: Path, text: str, error: Exception) -> PageError:
 def _read_cell(path: Path, cell: Cell, known: tuple[Option, ...]) -> Iterator[PageError]:
     """Read a code cell's options, and find what would keep it from running."""
     metadata = cell.node.metadata
+    for name in KEPT_BY_PROGRAMS.difference(option.name for option in known):
+        metadata.pop(name, None)
     try:
         tags = _tags(metadata.get("tags"))
         if tags:

@@ -127,6 +127,25 @@ blocks = st.sampled_from(
 )  # fmt: skip
 
 
+KEPT = [
+    ":id: x1\n:outputId: 5f-a\n:collapsed: true",
+    "---\nid: x1\ncolab: {base_uri: 'https://localhost'}\nexecutionInfo:\n  elapsed: 3\n---",
+]
+
+
+@pytest.mark.parametrize("kept", KEPT)
+def test_what_other_programs_keep_with_a_cell_is_no_option(tmp_path, kept):
+    text = f"{HEAD}\n```{{code-cell}}\n{kept}\n\n1\n```\n"
+    (cell,) = read(tmp_path / "page.md", text).code_cells
+    assert (cell.source, dict(cell.node.metadata), cell.options.values) == ("1", {}, {})
+
+
+def test_a_site_s_own_option_goes_before_what_programs_keep(tmp_path):
+    text = f"{HEAD}\n```{{code-cell}}\n:id: x1\n1\n```\n"
+    page = read(tmp_path / "page.md", text, options=(*OPTIONS, Option("id", "x", "mine")))
+    assert page.code_cells[0].options.values == {"id": "x1"}
+
+
 @given(st.lists(blocks, max_size=8))
 def test_lines_of_cells_are_those_of_the_page(tmp_path_factory, some):
     text = HEAD + "\n" + "\n\n".join(some) + "\n"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from jax101 import cli
 from jax101.exercises.catalogue import find
+from jax101.learner import cli
 
 SOLUTION = find("decay_mask").solution.read_text()
-SOURCE = str(Path(cli.__file__).parents[1])
+SOURCE = str(Path(cli.__file__).parents[2])
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,8 @@ from statistics import median
 
 import pytest
 
-from asrun.kernels.environment import KERNEL_ENVIRONMENT
 from jax101.pictures import cases, show_sharding
+from jax101_site.kernels import ENVIRONMENT
 
 pytestmark = pytest.mark.newest
 
@@ -56,7 +56,7 @@ def run_live(code):
     """Run the shown code in a fresh Python and return what it printed, or its last error line."""
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, **KERNEL_ENVIRONMENT},
+        env={**os.environ, **ENVIRONMENT, "JAX_NUM_CPU_DEVICES": "8"},
         capture_output=True,
         text=True,
         check=False,
