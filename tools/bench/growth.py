@@ -76,7 +76,7 @@ def _build_once(site: Path, jobs: int, pages: int) -> None:
     # Short, for the path of a socket is limited.
     with tempfile.TemporaryDirectory(prefix="jb-") as temporary:
         run(["rm", "-rf", build], cwd=site)
-        command = module("asrun.sphinxext", "--root", site, "build", "-j", str(jobs))
+        command = module("asrun", "--root", site, "build", "-j", str(jobs))
         run(command, cwd=site, environment={"TMPDIR": temporary})
         left = sorted(path.name for path in Path(temporary).iterdir())
         if left:

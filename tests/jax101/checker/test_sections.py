@@ -9,7 +9,7 @@ import pytest
 
 from jax101.exercises.catalogue import exercises
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 
 def anchors(page: str) -> set[str]:
