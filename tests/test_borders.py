@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -124,8 +125,8 @@ def test_a_wheel_holds_its_package_alone(wheel):
 def test_a_wheel_declares_what_it_imports_and_no_more(wheel):
     name, _ = wheel
     project = tomllib.loads((DISTRIBUTIONS[name] / "pyproject.toml").read_text())["project"]
-    extras = sum(project.get("optional-dependencies", {}).values(), [])
-    asked = {Requirement(one).name for one in [*project["dependencies"], *extras]}
+    extras = project.get("optional-dependencies", {}).values()
+    asked = {Requirement(one).name for one in chain(project["dependencies"], *extras)}
     known = {MODULE_OF.get(one, one.replace("-", "_")) for one in asked}
     used = set().union(*map(imports, modules(name))) - set(sys.stdlib_module_names) - {name}
     brought = {module for module, by in BROUGHT.items() if by in known}

@@ -56,18 +56,22 @@ def declared_edits(adoption: Adoption, outcome: PageOutcome) -> None:
                 if category
                 else Edit(line, "stderr", "", f"it writes to stderr: {first}")
             )
-            adoption.edits.append(edit)
+            adoption.add(edit)
 
 
 def _name_error(adoption: Adoption, cell: Cell, line: int) -> None:
     """Put the type of the error in place of the one that stood for any."""
     error = next((o.kind for o in cell.shown if o.kind.startswith("error ")), "")
-    for at, edit in enumerate(adoption.edits):
-        if edit.line == line and edit.option == "raises" and error:
-            name = error.removeprefix("error ")
-            adoption.edits[at] = Edit(
-                line, "raises", name, f"its tag raises-exception; it raised {name}"
-            )
+    name = error.removeprefix("error ")
+    named = (
+        Edit(line, "raises", name, f"its tag raises-exception; it raised {name}")
+        if name
+        else Edit(line, "tags", "raises-exception", "it raised nothing")
+    )
+    adoption.edits = [
+        named if (edit.line, edit.option, edit.value) == (line, "raises", _ANY_ERROR) else edit
+        for edit in adoption.edits
+    ]
 
 
 def unsteady_edits(adoption: Adoption, first: PageOutcome, other: PageOutcome, how: str) -> None:
@@ -86,7 +90,7 @@ def unsteady_edits(adoption: Adoption, first: PageOutcome, other: PageOutcome, h
             changed = difference(listing(one.shown), listing(two.shown)).splitlines()
             sample = next((text for text in changed if text.startswith("+")), "")[:60]
             why = f"run {how}, it shows something else: {sample}"
-            adoption.edits.append(Edit(line, "uncompared", "differs from run to run", why))
+            adoption.add(Edit(line, "uncompared", "differs from run to run", why))
 
 
 def _options(text: str) -> str:
@@ -106,6 +110,8 @@ def _options(text: str) -> str:
 def _lines(adoption: Adoption, outcome: PageOutcome) -> dict[int, int]:
     """For the line of each cell that ran, its line in the text as it is: edits move lines."""
     assert outcome.page is not None  # it ran
+    if not adoption.editable:
+        return {cell.line: cell.line for cell in outcome.page.code_cells}
     shown_only = {edit.line for edit in adoption.edits if not edit.option}
     begins = [adoption.text.count("\n", 0, m.start()) + 1 for m in _CELL.finditer(adoption.text)]
     run = [line for line in begins if line not in shown_only]
@@ -119,7 +125,10 @@ def _lines(adoption: Adoption, outcome: PageOutcome) -> dict[int, int]:
 
 def _keep_open(adoption: Adoption, outcome: PageOutcome, lines: Mapping[int, int]) -> None:
     """Keep what no option can declare for a person to look at."""
+    assert outcome.page is not None  # it ran
+    settled = {c.line for c in outcome.page.code_cells if c.options.raises == _ANY_ERROR}
     for finding in outcome.findings:
-        if finding.kind in (Kind.EXECUTION, Kind.ERROR) and finding not in adoption.open:
+        kinds = (Kind.EXECUTION,) if finding.line in settled else (Kind.EXECUTION, Kind.ERROR)
+        if finding.kind in kinds and finding not in adoption.open:
             line = lines.get(finding.line, finding.line)
             adoption.open.append(replace(finding, line=line))

@@ -74,9 +74,23 @@ def become_kernel(
         opened.audit(event, arguments)
         watch.audit(event, arguments)
 
+    if sys.version_info < (3, 12):
+        _audit_threads()
     sys.addaudithook(hook)
     ready()
     application.start()
+
+
+def _audit_threads() -> None:
+    """Raise the event that Python 3.11 does not raise when a thread starts."""
+    threading: Any = importlib.import_module("threading")
+    start = threading._start_new_thread  # noqa: SLF001 - what every way to a thread goes through
+
+    def audited(function: Callable[..., None], *arguments: Any) -> Any:
+        sys.audit("_thread.start_new_thread", function, *arguments)
+        return start(function, *arguments)
+
+    threading._start_new_thread = audited  # noqa: SLF001
 
 
 class Opened:

@@ -101,9 +101,31 @@ MYST = ("tags", "mystnb")
 """Cell options that belong to myst-nb."""
 
 KEPT_BY_PROGRAMS = frozenset(
-    "ExecuteTime cellView cell_id collapsed colab colab_type deletable editable execution "
-    "executionInfo hidden id jupyter lines_to_next_cell nbgrader outputId papermill pycharm "
-    "scrolled slideshow trusted user_expressions vscode".split()
+    [
+        "ExecuteTime",
+        "cellView",
+        "cell_id",
+        "collapsed",
+        "colab",
+        "colab_type",
+        "deletable",
+        "editable",
+        "execution",
+        "executionInfo",
+        "hidden",
+        "id",
+        "jupyter",
+        "lines_to_next_cell",
+        "nbgrader",
+        "outputId",
+        "papermill",
+        "pycharm",
+        "scrolled",
+        "slideshow",
+        "trusted",
+        "user_expressions",
+        "vscode",
+    ]
 )
 """What other programs keep with a cell; it is no option, and changes nothing of what runs."""
 

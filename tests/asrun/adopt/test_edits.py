@@ -49,3 +49,39 @@ def test_a_form_feed_or_a_line_separator_begins_no_line() -> None:
     assert (
         apply(old, [Edit(2, "stderr", "", "")]) == "a\fb\u2028c\n```{code-cell}\n:stderr:\n1\n```"
     )
+
+
+TAGS: dict[str, str | None] = {
+    ":tags: [raises-exception]": None,
+    ":tags: [raises-exception]\n:x: 1": ":x: 1",
+    "---\ntags: [raises-exception]\n---": None,
+    "---\ntags:\n- raises-exception\nx: 1\n---": "---\nx: 1\n---",
+    ":tags: [a, raises-exception]": ":tags: [a]",
+    ":tags: [raises-exception, a]": ":tags: [a]",
+    ":tags: [a, raises-exception, b]": ":tags: [a, b]",
+    ":tags: ['raises-exception']": None,
+    "---\nx: 1\ntags:\n  - a\n  - raises-exception\n---": "---\nx: 1\ntags:\n  - a\n---",
+    '---\ntags: ["raises-exception", b]\n---': "---\ntags: [b]\n---",
+    ":tags: [not-raises-exception, raises-exception]": ":tags: [not-raises-exception]",
+}
+
+
+@pytest.mark.parametrize("old", TAGS)
+def test_a_tag_goes_and_the_others_stay(old: str) -> None:
+    def page(options: str | None) -> str:
+        given = "" if options is None else f"{options}\n"
+        return f"```{{code-cell}}\n{given}print('raises-exception')\n```\n"
+
+    edit = Edit(1, "tags", "raises-exception", "")
+    assert apply(page(old), [edit]) == page(TAGS[old])
+
+
+def test_a_tag_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(ValueError, match="has no tag a"):
+        apply("```{code-cell}\n:tags: [b]\n[a, b]\n```\n", [Edit(1, "tags", "a", "")])
+
+
+@pytest.mark.parametrize("options", ["", ":tags: [a]\n:x: 1\n", "---\ntags: [a]\n---\n"])
+def test_a_cell_that_is_only_shown_loses_its_options(options: str) -> None:
+    old = f"```{{code-cell}}\n{options}1\n---\n2\n```\n"
+    assert apply(old, [Edit(1, "", "", "")]) == "```{code-block} python\n1\n---\n2\n```\n"

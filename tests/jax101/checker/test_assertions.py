@@ -238,7 +238,7 @@ rejected(lambda: check.lives_on(y, jax.devices()[0]), "elsewhere")
 
 def test_sharding_and_communication_on_eight_devices():
     """In a process of its own: the number of devices is chosen once."""
-    package = Path(check.__file__).parents[3]
+    package = Path(check.__file__).parents[2]
     environment = {**limits.environment(package), "PYTHONPATH": str(package)}
     done = subprocess.run(
         [sys.executable, "-c", EIGHT], env=environment, capture_output=True, text=True, check=False

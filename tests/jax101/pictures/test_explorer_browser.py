@@ -19,7 +19,7 @@ pytestmark = pytest.mark.newest
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
-STATIC = Path(__file__).parents[2] / "docs" / "_static"
+STATIC = Path(__file__).parents[3] / "docs" / "_static"
 
 
 @pytest.fixture(scope="module")
