@@ -13,7 +13,7 @@ from pathlib import Path
 
 from asrun.findings import Finding, Kind
 from asrun.outcome import Outcome, PageOutcome
-from asrun.pipeline import kernels_for, run
+from asrun.pipeline import run
 from asrun.project import Project
 from asrun.records.compare import difference
 from asrun.records.files import Entry, Record, RecordError, read_record, write_record
@@ -62,8 +62,7 @@ def accept(project: Project, paths: Mapping[str, Path], *, everything: bool) -> 
     Returns:
         0 if all was accepted, 1 if a page has something that is fixed in the page.
     """
-    with kernels_for(project) as kernels:
-        outcome = run(project, paths, kernels=kernels)
+    outcome = run(project, paths)
     plans = [plan(project, name, page) for name, page in outcome.pages.items()]
     again = [p.name for p in plans if not p.blocking and p.changed]
     unsteady = differing(project, {name: paths[name] for name in again}, outcome)

@@ -23,7 +23,7 @@ from asrun.records.outputs import shown
 from asrun.records.recordings import recording_path
 from asrun.run.client import Limits
 from asrun.run.execute import Execution, execute_page
-from asrun.run.preflight import preflight
+from asrun.run.preflight import PreflightError, preflight
 from asrun.run.schedule import Durations, Progress, execute_pages
 from asrun.verify.page import Against, verify_page
 
@@ -123,6 +123,8 @@ def _execute(
     """Execute pages in parallel. Returns what came of each, and the name of the device."""
     settings = project.settings
     limits = Limits(settings.cell_seconds, settings.page_seconds, settings.cell_characters)
+    if settings.executor and platform is None:
+        return _execute_on_cluster(project, pages, limits, progress), settings.device
     with _ready(project, platform, kernels) as ready:
         code = platform.preflight if platform else settings.preflight
         device = settings.device
@@ -144,6 +146,38 @@ def _execute(
             progress=progress,
         )
     return done, device
+
+
+def _execute_on_cluster(
+    project: Project, pages: list[Page], limits: Limits, progress: Progress | None
+) -> dict[str, Execution]:
+    """Execute pages on the workers of a Dask cluster. Returns what came of each."""
+    settings = project.settings
+    try:
+        from asrun.run.cluster import connected, pack
+        from asrun.run.worker import Site, versions
+    except ImportError:
+        message = "asrun_executor needs Dask: pip install 'asrun[dask]'"
+        raise PreflightError(message) from None
+    site = Site(
+        pack(project.source),
+        preload=settings.preload,
+        environment=dict(settings.environment),
+        pass_environment=settings.pass_environment,
+        warm=settings.warm_kernels,
+        limits=limits,
+        preflight=(settings.preflight, settings.preflight_advice),
+        shows=[option.show.partition(":")[0] for option in project.options if option.show],
+        packages=versions(["asrun", settings.versioned, *settings.depends_on_packages]),
+    )
+    with connected(settings.executor, project.source, site) as cluster:
+        return execute_pages(
+            pages,
+            cluster.execute,
+            durations=Durations(project.state / "durations.json"),
+            workers=cluster.size,
+            progress=progress,
+        )
 
 
 def kernels_for(project: Project, platform: Platform | None = None) -> Kernels:
