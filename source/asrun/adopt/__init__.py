@@ -109,7 +109,7 @@ def _begin(name: str, path: Path) -> Adoption:
     adoption = Adoption(name, path, "")
     if not adoption.editable:
         return adoption
-    text = path.read_text(encoding="utf-8", errors="surrogateescape", newline="")
+    text = path.read_bytes().decode("utf-8", "surrogateescape")  # line ends as they are
     adoption.text = text
     reading_edits(adoption)
     return adoption
