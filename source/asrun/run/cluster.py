@@ -8,10 +8,10 @@ on the page about the engine.
 from __future__ import annotations
 
 import io
-import tarfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -23,6 +23,7 @@ from asrun.run.execute import Execution, Fault
 from asrun.run.preflight import PreflightError
 from asrun.run.worker import Site, Worker, names_of, run_on_worker
 
+_NOT_SENT = frozenset(["_build", "_records", ".ipynb_checkpoints", ".git", "__pycache__"])
 _CONNECT_SECONDS = 10.0
 _POLL_SECONDS = 0.05
 _NO_WORKER_SECONDS = 30.0
@@ -58,8 +59,11 @@ class Cluster:
                 if alone_since and time.monotonic() - alone_since > _NO_WORKER_SECONDS:
                     return _failed(execution, f"no worker is left; lost: {names_of(begun.get())}")
             if future.status != "finished":
-                workers = names_of(begun.get())
-                return _failed(execution, f"no worker ran the page; tried: {workers}")
+                workers, why = names_of(begun.get()), future.exception()
+                return _failed(
+                    execution,
+                    f"no worker ran the page ({type(why).__name__}: {why}); tried: {workers}",
+                )
             worker, ran = future.result()
         finally:
             future.cancel()
@@ -107,18 +111,18 @@ def connected(address: str, source: Path, site: Site) -> Iterator[Cluster]:
             client.unregister_worker_plugin(name)
 
 
-def pack(
-    source: Path, leave_out: Sequence[str] = ("_build", "_records", ".ipynb_checkpoints")
-) -> bytes:
-    """The folder of the pages as a tar file, without what no page may open."""
+def pack(source: Path) -> bytes:
+    """The folder of the pages as a zip file, without what no page may open.
 
-    def wanted(item: tarfile.TarInfo) -> tarfile.TarInfo | None:
-        parts = Path(item.name).parts
-        return None if any(p in leave_out or p.startswith(".git") for p in parts) else item
-
+    Args:
+        source: the folder.
+    """
     packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=1) as archive:
-        archive.add(source, arcname=".", filter=wanted)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for path in sorted(source.rglob("*")):
+            inside = path.relative_to(source)
+            if path.is_file() and not any(part in _NOT_SENT for part in inside.parts):
+                archive.write(path, inside)
     return packed.getvalue()
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import shutil
 import sys
-import tarfile
 import tempfile
 import threading
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -35,7 +35,7 @@ class Site:
     """What a worker has to know; it is sent once to each.
 
     Attributes:
-        files: the folder of the pages, as a tar file.
+        files: the folder of the pages, as a zip file.
         preload: modules that the warm process imports.
         environment: of every kernel.
         pass_environment: names of variables to take over from the worker.
@@ -118,8 +118,8 @@ class Worker(distributed.WorkerPlugin):
             if (here := _version(name)) != wanted:
                 return f"it has {name} {here or 'not at all'}, and this machine has {wanted}"
         self._folder = Path(tempfile.mkdtemp(prefix="asrun-site-")).resolve()
-        with tarfile.open(fileobj=io.BytesIO(site.files)) as archive:
-            archive.extractall(self._folder, filter="data")
+        with zipfile.ZipFile(io.BytesIO(site.files)) as archive:
+            archive.extractall(self._folder)
         found = [find_spec(name) for name in site.shows]
         origins = [Path(spec.origin).resolve() for spec in found if spec and spec.origin]
         self._kernels = Kernels.start(

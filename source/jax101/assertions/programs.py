@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+import jax
+from jax.extend.core import jaxpr_as_fun
+
 from jax101.assertions.failure import CheckFailed
 
 
@@ -56,7 +59,11 @@ def avoids(jaxpr: Any, names: Collection[str], *, why: str = "") -> None:
 def does_not_grow(
     trace: Callable[[int], Any], small: int, large: int, *, of: str = "n", slack: int = 2
 ) -> None:
-    """The jaxpr has as many equations at `large` as at `small`: no Python loop was unrolled.
+    """The program is as long at `large` as at `small`: no loop was unrolled.
+
+    Both the jaxpr and what is handed to the compiler are looked at: a `scan` with `unroll=True` is
+    one equation, and yet compiled step by step. A function that was compiled ahead of time cannot
+    be traced, and has no length here.
 
     Args:
         trace: a size to the jaxpr at that size, such as
@@ -65,8 +72,17 @@ def does_not_grow(
         large: another, several times as large.
         of: the name of the size.
         slack: how many more equations are forgiven; an unrolled loop adds one a step.
+
+    Raises:
+        CheckFailed: with the length at both sizes.
     """
-    before, after = (sum(1 for _ in equations(trace(size))) for size in (small, large))
+    try:
+        jaxprs = [trace(size) for size in (small, large)]
+    except TypeError as error:
+        if "lowered and compiled" in str(error):
+            return
+        raise
+    before, after = (sum(1 for _ in equations(jaxpr)) for jaxpr in jaxprs)
     if after > before + slack:
         raise CheckFailed(
             f"The program grows with {of}",
@@ -74,3 +90,17 @@ def does_not_grow(
             actual=f"{before} equations at {of} = {small}, {after} at {of} = {large}",
             why="A Python loop is unrolled while tracing: each step is compiled separately.",
         )
+    before, after = (_operations(jaxpr) for jaxpr in jaxprs)
+    if after > before + max(8, before // 4):
+        raise CheckFailed(
+            f"The compiled program grows with {of}",
+            expected=f"{before} operations at {of} = {small}, and about as many at {of} = {large}",
+            actual=f"{before} operations at {of} = {small}, {after} at {of} = {large}",
+            why="The loop is one equation, but it is unrolled when it is compiled.",
+        )
+
+
+def _operations(jaxpr: Any) -> int:
+    """How many operations the compiler is given, in StableHLO."""
+    lowered = jax.jit(jaxpr_as_fun(jaxpr)).lower(*jaxpr.in_avals)
+    return sum(" = " in line for line in lowered.as_text().splitlines())

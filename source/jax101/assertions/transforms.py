@@ -20,7 +20,12 @@ def is_compiled(function: Callable[..., Any], *args: Any, **kwargs: Any) -> None
     import functools
 
     with calling(named(function, args, kwargs)):
-        jaxpr = jax.make_jaxpr(functools.partial(function, **kwargs))(*args)
+        try:
+            jaxpr = jax.make_jaxpr(functools.partial(function, **kwargs))(*args)
+        except TypeError as error:
+            if "lowered and compiled" in str(error):
+                return  # it runs a program that was compiled ahead of time, which cannot be traced
+            raise
     names = [equation.primitive.name for equation in jaxpr.jaxpr.eqns]
     if names not in (["jit"], ["pjit"]):
         raise CheckFailed(

@@ -52,6 +52,8 @@ def equal(
         CheckFailed: with the first difference.
     """
     shape = _structure(want)
+    if not _named_tuples(want):
+        actual = _as_tuples(actual)
     if _structure(actual) != shape:
         raise CheckFailed(
             sentence(f"{what} has another structure"),
@@ -96,6 +98,25 @@ def named(
         return dict(inspect.signature(function).bind(*args, **kwargs).arguments)
     except (TypeError, ValueError):
         return {**{f"argument {i}": value for i, value in enumerate(args)}, **kwargs}
+
+
+def _is_named_tuple(value: Any) -> bool:
+    return isinstance(value, tuple) and hasattr(value, "_fields")
+
+
+def _named_tuples(tree: Any) -> bool:
+    """Whether a tree asks for a named tuple somewhere."""
+    found = jax.tree.leaves(tree, is_leaf=_is_named_tuple)
+    return any(_is_named_tuple(leaf) for leaf in found)
+
+
+def _as_tuples(tree: Any) -> Any:
+    """Named tuples as the tuples that they are; what else the tree holds stays as it is."""
+
+    def plain(value: Any) -> Any:
+        return tuple(map(_as_tuples, value)) if _is_named_tuple(value) else value
+
+    return jax.tree.map(plain, tree, is_leaf=_is_named_tuple)
 
 
 def _structure(tree: Any) -> Any:

@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from jax101.checker import integrity, limits, plugin
 from jax101.checker.explain import explain
 from jax101.checker.guards import Guards
 from jax101.checker.loading import Unusable, load_answer
+from jax101.checker.refused import refuse
 from jax101.checker.verdict import Finding
 from jax101.exercises import catalogue
 
@@ -84,8 +86,9 @@ def _close_the_way_out() -> None:
             actual="jax.pure_callback or io_callback",
         )
 
-    jax.pure_callback = refuse
-    experimental.io_callback = refuse
+    private: Any = import_module("jax._src.callback")
+    jax.pure_callback = private.pure_callback = refuse
+    experimental.io_callback = private.io_callback = refuse
 
 
 def run(job: dict[str, Any], results: int, guards: Guards) -> None:
@@ -145,7 +148,8 @@ class Recorder:
         send = self.send
         module = getattr(session.items[0], "module", None) if session.items else None
         checks = integrity.remember_modules([module] if module else [])
-        clean = replace(self.guards, checks=checks).finding
+        acts = refuse(self.path, self.exercise.folder)
+        clean = replace(self.guards, checks=checks, acts=acts).finding
         answer = self._load(session)
         if problem := clean():
             send("problem", finding=asdict(problem))

@@ -16,6 +16,7 @@ class Guards:
     output: integrity.Changed
     threads: integrity.Changed
     checks: integrity.Changed = lambda: None
+    acts: integrity.Changed = lambda: None
 
     @classmethod
     def now(cls, libraries: integrity.Changed) -> Guards:
@@ -29,6 +30,12 @@ class Guards:
                 "changed-library",
                 f"Your file changes what others use: {what}",
                 why="The checks cannot be trusted if the answer replaces what they stand on.",
+            )
+        if what := self.acts():
+            return Finding(
+                "untrusted",
+                f"Your file {what}",
+                why="An answer computes its result from its arguments, and does nothing else.",
             )
         if what := self.output():
             return Finding(

@@ -26,6 +26,7 @@ DEVICES = 8
 
 _DROPPED = ("JAX_", "XLA_", "PYTHON", "PYTEST_", "CUDA_", "COV_")
 _PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 def environment(package: Path, compiled: Path | None = None) -> dict[str, str]:
@@ -102,6 +103,36 @@ def kill_group(pid: int) -> None:
             kill(pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             continue
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what a child leaves behind, in whatever session that is."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def kill_adopted() -> None:
+    """Kill every child of this process, and whatever these leave in turn."""
+    while pids := _children():
+        for pid in pids:
+            try:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+            except (ProcessLookupError, ChildProcessError):
+                continue
+
+
+def _children() -> list[int]:
+    """The processes that have this one as their parent; none where the system does not say."""
+    me, found = str(os.getpid()), []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text(errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[1:2] == [me]:
+            found.append(int(entry.parent.name))
+    return found
 
 
 def _status(pid: int) -> tuple[int, int] | None:

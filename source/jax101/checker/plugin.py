@@ -7,52 +7,17 @@ An exercise's checks are ordinary tests, so they also run under pytest itself:
 
 from __future__ import annotations
 
-import zlib
 from pathlib import Path
 from typing import Any
 
-import jax
-import numpy as np
 import pytest
 
+from jax101.checker.inputs import Draw
 from jax101.checker.loading import load_answer
 from jax101.exercises import catalogue
 
 ANSWER: pytest.StashKey[Any] = pytest.StashKey()
 """Where the runner leaves an answer that it has loaded already."""
-
-
-class Draw:
-    """Inputs for one check: distinct, not uniform, and the same for the same seed and check."""
-
-    def __init__(self, seed: int, test: str) -> None:
-        self._random = np.random.default_rng([seed, zlib.crc32(test.encode())])
-
-    def numbers(self, *shape: int, dtype: Any = "float32") -> Any:
-        """A NumPy array of distinct small multiples of 1/4; integers or booleans by dtype.
-
-        Sums and products of a few of them are exact in float32, so results compare exactly.
-        """
-        size = int(np.prod(shape))
-        values = self._random.permutation(2 * size + 3)[:size] + 1
-        if np.dtype(dtype).kind == "b":
-            return (values % 2 == 0).reshape(shape)
-        if np.dtype(dtype).kind in "iu":
-            return values.reshape(shape).astype(dtype)
-        signs = self._random.choice([-1.0, 1.0], size)
-        return (signs * values / 4).reshape(shape).astype(dtype)
-
-    def array(self, *shape: int, dtype: Any = "float32") -> Any:
-        """The same as a JAX array on the default device."""
-        return jax.device_put(self.numbers(*shape, dtype=dtype))
-
-    def integer(self, low: int, high: int) -> int:
-        """An integer, both ends included."""
-        return int(self._random.integers(low, high + 1))
-
-    def key(self) -> jax.Array:
-        """A typed key."""
-        return jax.random.key(self.integer(0, 2**31 - 1))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
@@ -62,21 +63,38 @@ class Runner:
     """
 
     def __init__(self, compiled: Path | None = None) -> None:
-        self._process = subprocess.Popen(
+        self._compiled = compiled
+        self._process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [sys.executable, "-P", "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=limits.environment(_PACKAGE, compiled),
+            env=limits.environment(_PACKAGE, self._compiled),
             # A signal to the terminal's group is for the command, which then closes this.
             start_new_session=True,
         )
 
     def check(self, job: Job, *, last: bool = False) -> Verdict:
-        """The verdict on one answer; `last` lets the process end afterwards."""
-        name = job.exercise.name
+        """The verdict on one answer; `last` lets the process end afterwards.
+
+        A process that has died, whatever killed it, is replaced once, and the verdict says so.
+        """
         if not job.file.is_file():
-            return cannot_run(name, f"There is no file {job.file}")
+            return cannot_run(job.exercise.name, f"There is no file {job.file}")
+        verdict = self._ask(job, last=last)
+        if verdict.cause != "cannot-run" or self._process.poll() is None:
+            return verdict
+        self.close()
+        self._process = self._started()
+        again = self._ask(job, last=last)
+        note = "(the checker's own process had died and was started again)"
+        return replace(again, output=f"{again.output.rstrip()}\n{note}".lstrip())
+
+    def _ask(self, job: Job, *, last: bool) -> Verdict:
+        name = job.exercise.name
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None

@@ -40,6 +40,7 @@ class Child:
         """Kill it and what it started; the exit status, negative for a signal."""
         limits.kill_group(self.pid)
         _, status = os.waitpid(self.pid, 0)
+        limits.kill_adopted()
         for fd in (self.jobs, self.results, self.output):
             os.close(fd)
         return os.waitstatus_to_exitcode(status)
@@ -109,26 +110,15 @@ class Watched:
         client = [] if self.client is None else [self.client]
         ready, _, _ = select.select([*self._open, *client], [], [], _TICK)
         if self.child.results in ready:
-            waiting = not self.said.titles
-            data = _read(self.child.results)
-            *lines, self._rest = (self._rest + data).split(b"\n")
-            for line in lines:
-                self.said.read(line)
-            if waiting and self.said.titles:  # the clock starts when the child has warmed up
-                self._start = time.monotonic()
-            if not data:
-                self._open.discard(self.child.results)
+            self._hear()
         if self.child.output in ready:
-            data = _read(self.child.output)
-            self.output += data
-            if not data:
-                self._open.discard(self.child.output)
+            self._overhear()
         return ready
 
     def _stop(self, ready: list[int]) -> Ending | None:
         """Why the child must not go on, if so."""
         limit, memory = self.job["time_limit"] if self.said.titles else _WARM_UP, self.job["memory"]
-        if self.client in ready and not _read(self.client):
+        if self.client is not None and self.client in ready and not os.read(self.client, 65536):
             return Ending("cancelled")
         if len(self.output) > limits.OUTPUT:
             return Ending("output", limit=limits.OUTPUT)
@@ -143,9 +133,37 @@ class Watched:
         silent = self.child.results not in self._open or _gone(self.child.pid)
         if not self.said.ended and not silent:
             return None
-        rest = _read(self.child.output) if self.child.output in self._open else b""
-        self.output += rest
-        return None if rest else Ending()
+        # What it wrote before it ended is still in the pipes: all of that is read first.
+        return None if self._hear() | self._overhear() else Ending()
+
+    def _hear(self) -> bool:
+        """Read what the child says. Returns whether there was anything."""
+        data = self._take(self.child.results)
+        waiting = not self.said.titles
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        for line in lines:
+            self.said.read(line)
+        if waiting and self.said.titles:  # the clock starts when the child has warmed up
+            self._start = time.monotonic()
+        return bool(data)
+
+    def _overhear(self) -> bool:
+        """Read what the child prints. Returns whether there was anything."""
+        data = self._take(self.child.output)
+        self.output += data
+        return bool(data)
+
+    def _take(self, pipe: int) -> bytes:
+        """What is in a pipe now; one that has ended is not read again."""
+        if pipe not in self._open:
+            return b""
+        try:
+            data = os.read(pipe, 65536)
+        except BlockingIOError:
+            return b""
+        if not data:
+            self._open.discard(pipe)
+        return data
 
 
 def _gone(pid: int) -> bool:
@@ -155,17 +173,11 @@ def _gone(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _read(fd: int) -> bytes:
-    try:
-        return os.read(fd, 65536)
-    except BlockingIOError:
-        return b""
-
-
 def main() -> None:
     """Serve until the input ends."""
     import pytest
 
+    limits.adopt_orphans()
     verdicts = os.dup(1)
     os.dup2(2, 1)
     # Imports pytest's own plugins here, once, and not in each child.

@@ -38,7 +38,8 @@ class Exercise:
     """One exercise: what its `exercise.toml` says, and where its files are.
 
     `names` are what the learner's file must define; the first is the answer.
-    `seconds` is how long an answer may run.
+    `seconds` is how long an answer may run; with `by_position`, parameters may have other names,
+    for nobody passes them by name.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Exercise:
     trap: str
     names: tuple[str, ...]
     seconds: float = 10.0
+    by_position: bool = False
 
     @property
     def starter(self) -> Path:

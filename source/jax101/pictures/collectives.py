@@ -19,7 +19,8 @@ KINDS = (
     "ragged-all-to-all",
 )
 
-_INSTRUCTION = re.compile(rf"= .*?[\s)}}\]]({'|'.join(KINDS)})(?:-start)?\((.*)")
+_INSTRUCTION = re.compile(rf"= (.*?)[\s)}}\]]({'|'.join(KINDS)})(?:-start)?\((.*)")
+_ARRAY = re.compile(r"\b[a-z]+\d*(?:e\d\w*)?\[([\d,]*)\]")
 _MESH = re.compile(r"replica_groups=mesh\[([^\]]*)\](?:,\s*device_ids=\(([^{]*)\))?\s*\{([^}]*)\}")
 _AXIS = re.compile(r"'([^']*)'(?:=(\d+))?(?::\((\d+)\)(\d+))?")
 _ORDER = re.compile(r"\[([\d,]+)\](?:T\(([\d,]+)\))?")
@@ -50,12 +51,31 @@ def collectives(text: str, mesh: Sequence[tuple[str, int]] = ()) -> list[Collect
     for line in text.splitlines():
         instruction = _INSTRUCTION.search(line)
         if instruction:
-            kind = instruction[1]
-            found[kind, _axes(kind, groups(instruction[2]), mesh)] += 1
+            kind = instruction[2]
+            found[kind, _axes(kind, groups(instruction[3]), mesh)] += 1
     return [
         {"kind": kind, "over": None if over is None else list(over), "count": count}
         for (kind, over), count in found.items()
     ]
+
+
+def carried(text: str) -> list[tuple[str, int]]:
+    """What each collective of a program hands to a device, in program order.
+
+    Args:
+        text: of the compiled program.
+
+    Returns:
+        For each instruction its kind and the number of elements of its largest result. The text
+        is that of XLA's HLO: ``%all-reduce.1 = f32[2,3]{1,0} all-reduce(…), …``, several results in
+        parentheses.
+    """
+    found = []
+    for line in text.splitlines():
+        if instruction := _INSTRUCTION.search(line):
+            sizes = [prod(_numbers(shape)) for shape in _ARRAY.findall(instruction[1] + " ")]
+            found.append((instruction[2], max(sizes, default=0)))
+    return found
 
 
 def groups(attributes: str) -> list[list[int]]:

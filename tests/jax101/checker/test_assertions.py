@@ -6,6 +6,7 @@ import functools
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -228,6 +229,11 @@ rejected(lambda: check.sharded_like(np.zeros(3), x.sharding), "not a JAX array")
 rejected(lambda: check.shard_shape(x, (8, 3)), "blocks of (8, 3)")
 rejected(lambda: check.communicates(lambda x: x + 1, x, any_of={"all-reduce"}), "no all-reduce")
 rejected(lambda: check.communicates(lambda x: x.sum(0), x, never={"all-reduce"}), "none of")
+check.communicates(lambda x: x.sum(0), x, at_most=3)
+total = jax.shard_map(
+    lambda b: jax.lax.psum(b, "x").sum(0), mesh=mesh, in_specs=jax.P("x"), out_specs=jax.P()
+)
+rejected(lambda: check.communicates(total, x, at_most=3), "all-reduce of 6 elements")
 explicit = check.mesh(4, 2, explicit=True)
 y = jax.device_put(np.zeros((8, 4), "float32"), jax.NamedSharding(explicit, jax.P("x", "y")))
 check.has_type(y, "float32[8@x,4@y]")
@@ -244,3 +250,36 @@ def test_sharding_and_communication_on_eight_devices():
         [sys.executable, "-c", EIGHT], env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+class Pair(NamedTuple):
+    a: object
+    b: object
+
+
+def test_a_named_tuple_is_a_tuple_and_no_other():
+    x = jnp.array(X)
+    check.equal(Pair(x, [Pair(1, 2)]), (X, [(1, 2)]))
+    check.equal(Pair(x, x), Pair(X, X))
+    rejected(lambda: check.equal((x, x), Pair(X, X)), "another structure")
+    rejected(lambda: check.equal(Pair(x, x), [X, X]), "another structure")
+    rejected(lambda: check.equal(Pair(x, 1), (X, 2)), "at [1] differs")
+
+
+def test_a_loop_that_is_unrolled_only_when_compiled_grows():
+    def trace(unroll):
+        def looped(x, n):
+            return jax.lax.scan(lambda c, _: (c * 2, None), x, length=n, unroll=unroll)[0]
+
+        return lambda n: jax.make_jaxpr(lambda x: looped(x, n))(1.0)
+
+    check.does_not_grow(trace(1), small=3, large=30)
+    rejected(
+        lambda: check.does_not_grow(trace(True), small=3, large=30), "The compiled program grows"
+    )
+
+
+def test_what_is_compiled_ahead_of_time_is_compiled():
+    compiled = jax.jit(lambda x: x + 1).lower(X).compile()
+    check.is_compiled(compiled, X)
+    rejected(lambda: check.is_compiled(lambda x: x + 1, X), "not compiled as a whole")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
+
+from jax101.checker.runner import Job, Runner
+from jax101.exercises.catalogue import find
 
 GOOD = """
 import jax
@@ -46,7 +52,7 @@ ENDS = {
 def test_ending_the_program_is_no_pass(judge, source):
     verdict = judge(source)
     assert verdict.status == "fail"
-    assert verdict.cause in ("process-ended", "left-running")
+    assert verdict.cause in ("process-ended", "left-running", "untrusted")
 
 
 PATCHES = {
@@ -282,3 +288,100 @@ def test_a_module_of_the_learner_does_not_replace_a_library(judge, tmp_path):
 def test_the_next_answer_does_not_notice(judge):
     judge(before("import os; os._exit(0)"))
     assert judge(before("")).passed
+
+
+REACHES = {
+    "a caller's frame": before(
+        "import sys",
+        "f = sys._getframe()\n"
+        "    while f:\n"
+        "        if 'want' in f.f_locals: return jnp.asarray(f.f_locals['want'])\n"
+        "        f = f.f_back",
+    ),
+    "a frame through inspect": before("import inspect", "inspect.currentframe().f_back"),
+    "the stack": before("import inspect", "inspect.stack()"),
+    "a frame of a traceback": before(
+        "import sys",
+        "try: 1 / 0\n    except ZeroDivisionError as error: error.__traceback__.tb_frame.f_back",
+    ),
+    "a frame of a generator": before("", "(i for i in 'ab').gi_frame"),
+    "what refers to it": before("import gc", "gc.get_referrers(jit_with_static_n)"),
+    "the solution": before(
+        "import pathlib, jax101.exercises as e",
+        "exec((pathlib.Path(e.__file__).parent / 'jit_with_static_n/solution.py').read_text())",
+    ),
+    "its memory": before("", "open('/proc/self/mem', 'rb')"),
+    "the parent": before("import os, signal", "os.kill(os.getppid(), signal.SIGSTOP)"),
+    "another program": before("import subprocess", "subprocess.run(['true'])"),
+    "a fork": before("import os", "os.fork() or os._exit(0)"),
+    "swallowed": before("import os", "try: os.fork()\n    except BaseException: pass"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", REACHES.values(), ids=REACHES)
+def test_what_judges_is_out_of_reach(judge, source):
+    verdict = judge(source)
+    assert (verdict.status, verdict.cause) == ("fail", "untrusted")
+    assert verdict.finding.headline.startswith("Your file ")
+
+
+HONEST = {
+    "a named tuple": before("from collections import namedtuple; Pair = namedtuple('Pair', 'a b')"),
+    "a dataclass": before("from dataclasses import dataclass\n@dataclass\nclass A:\n    b: int = 0"),
+    "an error with its traceback": before(
+        "import traceback",
+        "try: 1 / 0\n    except ZeroDivisionError: traceback.format_exc()",
+    ),
+    "a warning": before("import warnings", "warnings.warn('careful')"),
+    "a logger": before("import logging", "logging.getLogger(__name__).warning('here')"),
+    "a signature": before("import inspect", "inspect.signature(jit_with_static_n)"),
+    "a file of its own": before("", "open('note.txt', 'w').write('x')"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", HONEST.values(), ids=HONEST)
+def test_what_honest_answers_do_is_no_reach(judge, source):
+    verdict = judge(source)
+    assert verdict.passed, verdict.finding
+
+
+def test_a_process_in_a_session_of_its_own_does_not_survive(judge, tmp_path):
+    """Started where no audit event tells of it: by the C library."""
+    mark = f"sleep 97.{tmp_path.name}"
+    source = before(
+        "import ctypes",
+        f"ctypes.CDLL(None).system(b'setsid {mark} </dev/null >/dev/null 2>&1 &')",
+    )
+    judge(source)
+    assert not running(mark)
+
+
+def running(text: str) -> list[str]:
+    """The command lines that hold a text."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            found += [line] if text in line else []
+    return found
+
+
+def test_a_dead_warm_process_is_replaced_once_and_said_so(tmp_path):
+    file = tmp_path / "jit_with_static_n.py"
+    file.write_text(before(""))
+    job = Job(find("jit_with_static_n"), file, seconds=60.0)
+    with Runner() as runner:
+        assert runner.check(job).passed
+        os.kill(runner._process.pid, signal.SIGKILL)
+        verdict = runner.check(job)
+        assert verdict.passed
+        assert "had died and was started again" in verdict.output
+        assert runner.check(job).output == ""
+
+
+def test_a_byte_order_mark_and_a_coding_line_are_python(tmp_path, runner):
+    exercise = find("jit_with_static_n")
+    for head, encoding in (("", "utf-8-sig"), ("# -*- coding: latin-1 -*-\n# \xe9\n", "latin-1")):
+        file = tmp_path / "jit_with_static_n.py"
+        file.write_bytes((head + before("")).encode(encoding))
+        assert runner.check(Job(exercise, file, seconds=60.0)).passed

@@ -49,10 +49,18 @@ def test_repeated_places(answer, draw):
 )
 def test_dtype_of_counts(answer, draw):
     """The result keeps the dtype of counts."""
-    for dtype in ("int8", "float16"):
+    for dtype in ("int8", "float16", "uint32", "bfloat16"):
         counts = draw.array(4, dtype=dtype)
         places = visits(draw, 6, among=4)
         check.gives(answer, counts, places, want=bumped(counts, places))
+
+
+@check.because("float32 holds whole numbers up to 2**24: count in the dtype of counts.", hint=3)
+def test_large_counts(answer, draw):
+    """Counts that no float32 can hold are exact too."""
+    counts = jax.device_put(draw.unusual("exact", 5, dtype="int32"))
+    places = visits(draw, 7, among=5)
+    check.gives(answer, counts, places, want=bumped(counts, places))
 
 
 @check.because(

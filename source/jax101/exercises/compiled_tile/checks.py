@@ -57,6 +57,7 @@ def test_equal_n(answer, draw):
     check.compiles(answer, x, 7.0, times=1)
     check.compiles(answer, x, float("7"), times=0)
     check.compiles(answer, x, 8.0, times=1)
+    check.compiles(answer, x, 7.0, times=0)
 
 
 @check.because("One operation repeats an array, however often.", hint=3)

@@ -26,8 +26,9 @@ def each(function, xs):
 
 
 def batch(draw):
-    """Both signs, the bound of log1p, and large numbers."""
-    return jnp.concatenate([jnp.array([-1.0, 0.0, 40.0, -40.0]), draw.array(5), -draw.array(4)])
+    """Both signs, the bound of log1p, and numbers for which exp overflows or that are tiny."""
+    edges = jnp.array([-1.0, 0.0, 40.0, -40.0, 100.0, 3e38, -3e38, 1e-30, -1e-30])
+    return jnp.concatenate([edges, draw.array(5), -draw.array(4)])
 
 
 @check.because("A NaN times zero is NaN, so a sum of masked branches does not choose.", hint=1)

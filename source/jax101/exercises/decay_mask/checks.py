@@ -41,9 +41,14 @@ def test_only_the_last_key(answer, draw):
     """Other keys of the path do not matter."""
     params = {
         "w": {"b": draw.array(2), "w": draw.array(3)},
-        "window": {"bias_w": draw.array(4), "width": draw.array(5)},
-    }
-    want = {"w": {"b": False, "w": True}, "window": {"bias_w": False, "width": False}}
+        "window": {"bias_w": draw.array(4), "width": draw.array(5), "W": draw.array(2)},
+        "head.w": draw.array(3), "['w']": draw.array(2), "/w": draw.array(2),
+    }  # fmt: skip
+    want = {
+        "w": {"b": False, "w": True},
+        "window": {"bias_w": False, "width": False, "W": False},
+        "head.w": False, "['w']": False, "/w": False,
+    }  # fmt: skip
     check.gives(answer, params, want=want)
 
 

@@ -102,6 +102,33 @@ def test_overflow(answer):
         )
 
 
+@check.because(
+    "A step that is not taken must not be computed: its slope may be infinite, and 0 times that is NaN.",
+    hint=2,
+)
+def test_overflow_of_the_next_step(answer):
+    """Nor does the step that would come next."""
+    x, limit = jnp.float32(5.0), 4
+
+    def value_and_gradient(x, n):
+        return jax.value_and_grad(lambda x: answer(jnp.exp, x, n, limit))(x)
+
+    value = np.exp(np.float64(5.0)).astype("float32")
+    for n, want in ((0, (np.float32(5.0), np.float32(1.0))), (1, (value, value))):
+        check.gives(
+            jax.jit(value_and_gradient), x, jnp.int32(n), want=want, what="value and gradient"
+        )
+
+
+@check.because("x may be of any floating dtype; the result is of the same.")
+def test_dtype_of_x(answer, draw):
+    """The result keeps the dtype of x."""
+    for dtype in ("float16", "bfloat16"):
+        x = draw.array(3, dtype=dtype)
+        want = applied(halve_and_add, x.astype("float32"), 2).astype(x.dtype)
+        check.gives(answer, halve_and_add, x, jnp.int32(2), 4, want=want)
+
+
 @check.because("vmap gives each example its own n; none may disturb the others.")
 def test_batches(answer, draw):
     """Under vmap, each example may have another n."""

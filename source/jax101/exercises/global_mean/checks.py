@@ -61,4 +61,5 @@ def test_sends_sums_only(answer, draw):
         x,
         any_of={"all-reduce", "reduce-scatter"},
         never={"all-gather", "all-to-all", "collective-permute"},
+        at_most=3,
     )

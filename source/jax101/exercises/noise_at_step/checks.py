@@ -109,9 +109,9 @@ def test_cost(answer, draw):
 def test_far_steps(answer, draw):
     """Far steps have noise of their own too."""
     key, n = draw.key(), 4
-    steps = [999_999, 1_000_000, 2**31 - 1]
+    steps = [999_999, 1_000_000, 2**24, 2**24 + 1, 2**31 - 2, 2**31 - 1]
     drawn = [noise(answer, key, np.int32(step), n) for step in steps]
-    for i in (1, 2):
+    for i in range(1, len(steps)):
         given = {"one step": steps[i - 1], "another step": steps[i], "n": n}
         unrelated("Two far steps have related noise", given, drawn[i - 1], drawn[i])
 

@@ -60,6 +60,21 @@ def test_another_loss(answer, draw):
     check.gives(compiled, params, xs, ys, want=want, tolerance=1e-4)
 
 
+def matrix_error(params, x, y):
+    """A loss of one example that is a matrix, with a parameter of any floating dtype."""
+    return ((x * params["scale"]).sum(axis=0) * y).sum()
+
+
+@check.because("An example keeps its own shape, and a gradient has the dtype of its parameter.")
+def test_matrices(answer, draw):
+    """An example may be a matrix, and a parameter float16."""
+    for dtype in ("float32", "float16"):
+        params = {"scale": draw.array(2, 3, dtype=dtype)}
+        xs, ys = draw.array(4, 2, 3, dtype=dtype), draw.array(4, 3, dtype=dtype)
+        want = {"scale": np.asarray(xs) * np.asarray(ys)[:, None, :]}
+        check.gives(answer, matrix_error, params, xs, ys, want=want)
+
+
 @check.because("A loop over examples is unrolled while tracing; vmap adds an axis instead.", hint=2)
 def test_does_not_grow(answer, draw):
     """The program does not grow with n."""

@@ -91,3 +91,13 @@ def test_counts_far(answer):
     check.equal(
         count, np.int32(2400), given={"readings": "2600 of float16, 200 missing"}, what="the count"
     )
+    count, _ = answer(jnp.ones(70_000))
+    check.equal(count, np.int32(70_000), given={"readings": "70,000 ones"}, what="the count")
+
+
+@check.because("A reading of 0 arrived, and counts like any other.", hint=2)
+def test_zero_is_a_reading(answer, draw):
+    """Zeros are readings."""
+    for kind in ("zeros", "signed zeros", "negatives"):
+        readings = jnp.asarray(draw.unusual(kind, 6))
+        check.gives(answer, readings, want=averaged(readings))

@@ -51,6 +51,21 @@ def test_dtype_of_table(answer, draw):
         check.gives(answer, table, places, want=gathered(table, places))
 
 
+@check.because("Reading a row is no arithmetic: nothing of other rows may reach it.", hint=2)
+def test_rows_as_they_are(answer, draw):
+    """Rows come as they are, whatever they and the others hold."""
+    places = as_places(2, 4, -1, -5, 0)
+    for kind, dtype in (
+        ("exact", "int32"),
+        ("extremes", "int32"),
+        ("infinities", "float32"),
+        ("huge", "float32"),
+        ("signed zeros", "float32"),
+    ):
+        table = jax.device_put(draw.unusual(kind, 4, 3, dtype=dtype))
+        check.gives(answer, table, places, want=gathered(table, places), tolerance=0.0)
+
+
 @check.because(
     "Under jit, both arguments are tracers: Python and NumPy cannot read their values.",
     see="jit#do-not-branch-on-a-value",

@@ -28,7 +28,7 @@ def mixed(draw, *, dtype="float32"):
     x[0], x[1] = abs(x[0]), -abs(x[1])
     x[0, 2], x[1, 1] = 0, -0.0
     if dtype == "float32":
-        x[1, 3], x[1, 0] = 1e-20, 1e-12
+        x[1, 3], x[1, 0], x[0, 3] = 1e-20, 1e-12, 1e-36
     return jax.device_put(x)
 
 
@@ -42,7 +42,15 @@ def test_values(answer, draw):
 @check.because("A Python number takes on the dtype of x; a NumPy or JAX scalar has its own.")
 def test_dtype_of_x(answer, draw):
     """The result keeps the dtype of x."""
-    x = mixed(draw, dtype="float16")
+    for dtype in ("float16", "bfloat16"):
+        x = mixed(draw, dtype=dtype)
+        check.gives(answer, x, want=logarithms(x))
+
+
+@check.because("The smallest numbers of a dtype are numbers: nothing may be clamped.", hint=1)
+def test_smallest_numbers(answer):
+    """The smallest positive numbers of float16 have their logarithm."""
+    x = jax.device_put(np.array([2.0**-24, 2.0**-20, -(2.0**-24), 2.0**-14], dtype="float16"))
     check.gives(answer, x, want=logarithms(x))
 
 

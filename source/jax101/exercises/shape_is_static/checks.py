@@ -25,6 +25,14 @@ def test_plain_call(answer, draw):
         check.gives(answer, x, want=in_rows(np.asarray(x)))
 
 
+@check.because("The mean is over all elements: a zero is one of them.", hint=3)
+def test_zeros_count(answer, draw):
+    """Zeros and repeated numbers are elements like all others."""
+    for kind in ("zeros", "signed zeros", "one value", "ties", "negatives"):
+        x = jax.device_put(draw.unusual(kind, 3, 5))
+        check.gives(answer, x, want=in_rows(np.asarray(x)))
+
+
 @check.because("The result has the dtype of x; filler of another dtype changes it.", hint=3)
 def test_dtype_of_x(answer, draw):
     """The result keeps the dtype of x."""

@@ -42,6 +42,16 @@ def test_values(answer, draw):
         check.gives(run, x, want=want)
 
 
+@check.because("Data may hold any number, zeros and repetitions among them.", hint=2)
+def test_any_numbers(answer, draw):
+    """Zeros and repetitions are data."""
+    run = answer(spread)
+    for kind in ("zeros", "signed zeros", "one value", "ties", "negatives"):
+        x = draw.unusual(kind, 6)
+        want = x.mean(dtype="float64").astype("float32"), x.max() - x.min()
+        check.gives(run, x, want=want)
+
+
 @check.because(
     "NumPy makes float64 unless it is told a dtype; jax.jit makes float32 of that.", hint=3
 )

@@ -5,13 +5,13 @@ import numpy as np
 
 from jax101 import assertions as check
 
-MANY = 1000
+MANY = 8000
 
 
 def pair(answer, key, n):
     """The two vectors as NumPy arrays; fails when their form is wrong."""
     result = answer(key, n)
-    if type(result) is not tuple or len(result) != 2:
+    if not isinstance(result, tuple) or len(result) != 2:
         raise check.CheckFailed(
             "The result is not a tuple of two",
             given={"key": key, "n": n}, expected="two float32 vectors", actual=result,
@@ -46,11 +46,11 @@ def test_form(answer, draw):
 def test_distributions(answer, draw):
     """Over many numbers, both distributions are right."""
     normals, uniforms = pair(answer, draw.key(), MANY)
-    close("mean of the first vector", 0.0, normals.mean(), 0.2)
-    close("standard deviation of the first vector", 1.0, normals.std(), 0.15)
-    close("share of the first vector beyond ±2", 0.046, (abs(normals) > 2).mean(), 0.04)
-    close("mean of the second vector", 0.5, uniforms.mean(), 0.06)
-    close("standard deviation of the second vector", 0.289, uniforms.std(), 0.04)
+    close("mean of the first vector", 0.0, normals.mean(), 0.07)
+    close("standard deviation of the first vector", 1.0, normals.std(), 0.05)
+    close("share of the first vector beyond ±2", 0.0455, (abs(normals) > 2).mean(), 0.014)
+    close("mean of the second vector", 0.5, uniforms.mean(), 0.02)
+    close("standard deviation of the second vector", 0.2887, uniforms.std(), 0.01)
     close("share of the second vector outside [0, 1)", 0.0, (uniforms // 1 != 0).mean(), 1e-9)
 
 
@@ -68,7 +68,7 @@ def test_follows_the_key(answer, draw):
     for place, one, two in zip(
         ("first", "second"), pair(answer, key, n), pair(answer, other, n), strict=True
     ):
-        if np.isin(one, two).any():
+        if np.isin(one, two).any() or (one == one[0]).all():
             raise check.CheckFailed(
                 f"Two keys give the same numbers in the {place} vector",
                 given={"key": key, "another key": other, "n": n},

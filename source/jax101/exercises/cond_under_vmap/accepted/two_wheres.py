@@ -4,5 +4,6 @@ import jax.numpy as jnp
 
 @jax.jit
 def cond_under_vmap(x):
-    safe = jnp.where(x < 0, 1, x)
-    return jnp.where(x < 0, jnp.expm1(x), jnp.log1p(safe))
+    negative = x < 0
+    log_of, exp_of = jnp.where(negative, 1, x), jnp.where(negative, x, -1)
+    return jnp.where(negative, jnp.expm1(exp_of), jnp.log1p(log_of))

@@ -1,3 +1,6 @@
+# rejected by: test_overflow_of_the_next_step
+"""'where keeps x after the n-th step.' The next step is computed all the same, and its slope is infinite."""
+
 import jax
 import jax.numpy as jnp
 

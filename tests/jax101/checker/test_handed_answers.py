@@ -1,0 +1,54 @@
+"""Answers that others wrote from the statements alone are judged as their names say.
+
+`answers/<exercise>/right-*.py` must pass, `wrong-*.py` and `hostile-*.py` must not. Where we disagree
+with a name, it stands in `DISPUTED` with the reason.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from jax101.checker.report import report
+from jax101.checker.runner import Job, check_many
+from jax101.checker.verdict import Verdict
+from jax101.exercises.catalogue import exercises, find
+
+pytestmark = pytest.mark.newest
+ANSWERS = Path(__file__).parents[1] / "answers"
+FILES = sorted(ANSWERS.glob("*/*.py"))
+DISPUTED = {
+    "stay_on_device/wrong-firstdevice.py": "it moves x to the first device and back, explicitly: "
+    "slower than it need be, but each move is written down, which is all that the task asks",
+}
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory) -> dict[Path, Verdict]:
+    """All verdicts; each answer is judged from a copy, so that none can change another."""
+    folder = tmp_path_factory.mktemp("answers")
+    copies = [Path(shutil.copy(file, _place(folder, file))) for file in FILES]
+    jobs = [
+        Job(find(file.parent.name), copy, seconds=60.0 if "right" in file.name else 15.0)
+        for file, copy in zip(FILES, copies, strict=True)
+    ]
+    return dict(zip(FILES, check_many(jobs), strict=True))
+
+
+def _place(folder: Path, file: Path) -> Path:
+    place = folder / file.parent.name
+    place.mkdir(exist_ok=True)
+    return place
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_an_answer_is_judged_as_its_name_says(file: Path, verdicts: dict[Path, Verdict]):
+    verdict, name = verdicts[file], f"{file.parent.name}/{file.name}"
+    right = file.name.startswith("right-") or name in DISPUTED
+    assert verdict.status == ("pass" if right else "fail"), report(verdict)
+
+
+def test_every_exercise_has_some():
+    assert {file.parent.name for file in FILES} == {exercise.name for exercise in exercises()}
