@@ -60,7 +60,7 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system says
 # Copy what runs: a cell's code or a shown command, never an output.
-copybutton_selector = "div.cell_input pre, div.highlight-python pre, div.highlight-console pre"
+copybutton_selector = "div.cell_input pre, div.highlight-python pre, div.highlight-console pre, div.highlight-bash pre"
 copybutton_exclude = ".linenos, .gp, .go"
 
 # Launch links appear only when the repository's address is known.

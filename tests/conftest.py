@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside this file
 
@@ -29,6 +30,10 @@ from asrun.run.client import Limits
 from asrun.run.execute import execute_page
 
 ROOT = Path(__file__).parents[1]
+
+# How long an input takes is no property of it: a busy machine is no fault.
+settings.register_profile("jax101", deadline=None)
+settings.load_profile("jax101")
 
 # A job in the background, or under nohup, ignores these, and so would every process that tests
 # start and then interrupt.

@@ -1,4 +1,4 @@
-"""`about/coverage`: every fact of the syllabus, and the cells that show it."""
+"""`about/coverage`: every fact of the syllabus, the cells that show it, the tests that prove it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from asrun.sphinxext.tables import table
 logger = logging.getLogger(__name__)
 _PLACE = "jax101-coverage"
 SYLLABUS = "_syllabus"
+CLAIMS = "tests/claims"
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,18 @@ class Fact:
         id: such as `jit.caching`.
         text: the fact in one sentence.
         source: the file that lists it.
+        tests: names of the property tests that prove it, where it claims more than one case.
     """
 
     id: str
     text: str
     source: Path
+    tests: tuple[str, ...] = ()
+
+    @property
+    def proofs(self) -> str:
+        """The file that holds its tests, from the root of the repository."""
+        return f"{CLAIMS}/test_{self.source.stem.replace('-', '_')}.py"
 
 
 def syllabus(folder: Path) -> Iterator[Fact]:
@@ -44,13 +52,16 @@ def syllabus(folder: Path) -> Iterator[Fact]:
     """
     for path in sorted(folder.glob("*.toml")):
         try:
-            facts = tomllib.loads(path.read_text(encoding="utf-8"))["facts"]
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            facts, tests = data["facts"], data.get("tests", {})
         except (tomllib.TOMLDecodeError, KeyError) as error:
             raise ValueError(
                 f"{path}: write facts as 'id = \"sentence\"' under [facts]: {error}"
             ) from None
+        if unknown := set(tests) - set(facts):
+            raise ValueError(f"{path}: [tests] names no fact of this file: {', '.join(unknown)}")
         for key, text in facts.items():
-            yield Fact(f"{path.stem}.{key}", text, path)
+            yield Fact(f"{path.stem}.{key}", text, path, tuple(tests.get(key, "").split()))
 
 
 class CoverageTable(SphinxDirective):
@@ -86,10 +97,23 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
             logger.warning(
                 "%s", message, location=f"{fact.source}:1", type="jax101", subtype="coverage"
             )
+        for message in _unproved(Path(app.confdir), fact):
+            logger.warning(
+                "%s", message, location=f"{fact.source}:1", type="jax101", subtype="coverage"
+            )
     for id_, places in shown.items():
         if id_ not in facts:
             message = f"':covers: {id_}' names no fact of docs/{SYLLABUS}/"
             logger.warning("%s", message, location=places[0], type="jax101", subtype="coverage")
+
+
+def _unproved(root: Path, fact: Fact) -> Iterator[str]:
+    """What is wrong with the tests that a fact names."""
+    path = root / fact.proofs
+    text = path.read_text(encoding="utf-8") if fact.tests and path.is_file() else ""
+    for test in fact.tests:
+        if f"\ndef {test}(" not in text:
+            yield f"'{fact.id}' is proved by {test}, which {fact.proofs} does not define"
 
 
 def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -103,6 +127,9 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                     cells += nodes.Text(", ")
                 uri = app.builder.get_relative_uri(docname, name)
                 cells += nodes.reference("", f"{name}:{line}", refuri=uri, internal=True)
-            rows.append([nodes.Text(fact.text), cells, nodes.literal("", fact.id)])
+            proofs = nodes.inline()
+            for test in fact.tests:
+                proofs += [nodes.literal("", test.removeprefix("test_")), nodes.Text(" ")]
+            rows.append([nodes.Text(fact.text), cells, proofs, nodes.literal("", fact.id)])
         place.children = []
-        place += table(("Fact", "Shown by", "Id"), rows)
+        place += table(("Fact", "Shown by", "Proved by", "Id"), rows)

@@ -84,17 +84,19 @@ class Runner:
         """
         if not job.file.is_file():
             return cannot_run(job.exercise.name, f"There is no file {job.file}")
-        verdict = self._ask(job, last=last)
-        if verdict.cause != "cannot-run" or self._process.poll() is None:
+        if (verdict := self._ask(job, last=last)) is not None:
             return verdict
         self.close()
         self._process = self._started()
-        again = self._ask(job, last=last)
         note = "(the checker's own process had died and was started again)"
+        again = self._ask(job, last=last)
+        if again is None:
+            headline = "The checker could not start"
+            return cannot_run(job.exercise.name, headline, self._complaint())
         return replace(again, output=f"{again.output.rstrip()}\n{note}".lstrip())
 
-    def _ask(self, job: Job, *, last: bool) -> Verdict:
-        name = job.exercise.name
+    def _ask(self, job: Job, *, last: bool) -> Verdict | None:
+        """Send a job and read its verdict; None if the process is not there to answer."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -102,9 +104,7 @@ class Runner:
             stdin.write(job.to_json(last=last).encode() + b"\n")
             stdin.flush()
         line = stdout.readline()
-        if not line:
-            return cannot_run(name, "The checker could not start", self._complaint())
-        return Verdict.from_json(json.loads(line))
+        return Verdict.from_json(json.loads(line)) if line else None
 
     def close(self) -> None:
         """End the process and whatever it runs."""

@@ -15,17 +15,18 @@ FOLDER = Path(__file__).resolve().parent.parent / "exercises"
 PAGES: tuple[str, ...] = (
     "quickstart",
     "sharp-bits",
+    "random",
     "jit",
+    "static-and-traced",
+    "control-flow",
     "vmap",
     "pytrees",
+    "state",
     "parallel/index",
     "parallel/automatic",
     "parallel/explicit",
     "parallel/shard-map",
     "parallel/placement",
-    "control-flow",
-    "static-and-traced",
-    "state",
 )
 
 
