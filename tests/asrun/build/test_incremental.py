@@ -131,6 +131,22 @@ def test_a_fact_that_is_not_in_the_syllabus(make_site):
     assert found.message == "':covers: page.absent' names no fact of docs/_syllabus/"
 
 
+def test_a_fact_that_names_a_test_which_does_not_exist(make_site):
+    site = make_site()
+    site.page("page", cell("x = 1", covers="page.one"))
+    proved = "[facts]\none = 'One holds.'\n\n[tests]\none = 'test_one'\n"
+    site.file("_syllabus/page.toml", proved)
+    claims = site.root / "tests/claims/test_page.py"
+    claims.parent.mkdir(parents=True)
+    claims.write_text("def test_other():\n    pass\n")
+    found = site.build().only("_syllabus/page.toml")
+    assert found.message == (
+        "'page.one' is proved by test_one, which tests/claims/test_page.py does not define"
+    )
+    claims.write_text("\ndef test_one():\n    pass\n")
+    assert site.build().status == 0
+
+
 def test_a_page_that_is_removed_is_forgotten(make_site):
     site = make_site()
     site.page("stays", cell("print(1)"))
