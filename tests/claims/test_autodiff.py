@@ -14,7 +14,7 @@ FUNCTIONS = {
     "sin": lambda x: jnp.sin(x).sum(),
     "product": lambda x: jnp.prod(1.5 + jnp.tanh(x)),
     "logsumexp": jax.nn.logsumexp,
-    "loop": lambda x: jax.lax.fori_loop(0, 3, lambda i, v: jnp.cos(v) * x, x).sum(),
+    "loop": lambda x: jax.lax.fori_loop(0, 3, lambda _, v: jnp.cos(v) * x, x).sum(),
     "cond": lambda x: jax.lax.cond(x[0] > 0, jnp.sin, jnp.exp, x).sum(),
 }
 names = st.sampled_from(sorted(FUNCTIONS))

@@ -51,7 +51,7 @@ def clip_gradient(limit, x):
 
 
 clip_gradient.defvjp(
-    lambda limit, x: (x, None),
+    lambda _, x: (x, None),
     lambda limit, _, cotangent: (jnp.clip(cotangent, -limit, limit),),
 )
 
