@@ -127,9 +127,9 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                     cells += nodes.Text(", ")
                 uri = app.builder.get_relative_uri(docname, name)
                 cells += nodes.reference("", f"{name}:{line}", refuri=uri, internal=True)
-            proofs = nodes.inline()
-            for test in fact.tests:
-                proofs += [nodes.literal("", test.removeprefix("test_")), nodes.Text(" ")]
-            rows.append([nodes.Text(fact.text), cells, proofs, nodes.literal("", fact.id)])
+            proofs = "; ".join(t.removeprefix("test_").replace("_", " ") for t in fact.tests)
+            rows.append(
+                [nodes.Text(fact.text), cells, nodes.Text(proofs), nodes.literal("", fact.id)]
+            )
         place.children = []
         place += table(("Fact", "Shown by", "Proved by", "Id"), rows)
