@@ -55,8 +55,8 @@ def as_code(source: str, outputs: list[Any]) -> str:
     waits = _waits(source)
     if waits:
         source = _in_coroutine(source, tree)
-    if failed:
-        tree = ast.parse(source)
+    tree = ast.parse(source)
+    if failed and tree.body:
         return f"try:\n{indented(source, tree)}\n{_CAUGHT}"
     return source
 

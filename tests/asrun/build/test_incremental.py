@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import nbformat
 from toysite import cell
 
 import asrun
@@ -180,3 +181,48 @@ def test_downloads_follow_their_page(make_site):
     (stage / "one.py").unlink()
     assert site.build().status == 0
     assert "print('one')" in (html / "one.py").read_text()
+
+
+def test_a_page_that_loses_its_last_cell_has_an_unused_record(make_site):
+    site = make_site()
+    site.page("page", cell("print(1)"))
+    site.page("other", cell("print(2)"))
+    site.accepted()
+    assert site.build().status == 0
+    site.edit("page.md", cell("print(1)"), "No cell any more.")
+    for command in ("build", "verify"):
+        run = site.run(command)
+        assert run.status != 0
+        assert "_records/page.txt" in run.err
+        assert "unused record" in run.err
+    site.accepted()
+    assert not site.record("page").exists()
+    assert site.build().status == 0
+
+
+def test_a_notebook_is_run_and_held_to_its_record_whatever_it_stores(make_site):
+    site = make_site()
+
+    def notebook(source):
+        return nbformat.writes(
+            nbformat.v4.new_notebook(
+                metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+                cells=[
+                    nbformat.v4.new_markdown_cell("# A notebook", id="title"),
+                    nbformat.v4.new_code_cell(
+                        source,
+                        id="code",
+                        outputs=[nbformat.v4.new_output("stream", name="stdout", text="43\n")],
+                    ),
+                ],
+            )
+        )
+
+    site.file("page.ipynb", notebook("n = 6\nprint(n * 7)"))
+    assert site.build().only("page.ipynb").kind == "asrun.record"
+    site.accepted()
+    assert site.build().status == 0
+    assert "42" in site.shown("page")
+    assert "43" not in site.shown("page")
+    site.file("page.ipynb", notebook("n = 6\nprint(n * 8)"))
+    assert "-42\n+48" in site.build().err
