@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import math
+import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from jax101.checker.report import report
 from jax101.checker.runner import check_file
-from jax101.checker.verdict import Verdict
+from jax101.checker.verdict import Verdict, cannot_run
 from jax101.exercises import catalogue
 from jax101.exercises.catalogue import Exercise
 from jax101.learner.progress import Progress
@@ -33,14 +37,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows ASCII alone gets a ?
+            stream.reconfigure(errors="replace")
     try:
-        return command(options)
+        return _flushed(command(options))
     except catalogue.NoSuchExercise as error:
+        if getattr(options, "json", False):
+            print(cannot_run(options.name, str(error)).to_json())
         return _refuse(str(error))
+    except BrokenPipeError:  # whoever read, such as head, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OSError, ValueError) as error:
         return _refuse(f"{type(error).__name__}: {error}")
     except KeyboardInterrupt:
         return 0 if command is _watch else 2
+
+
+def _flushed(status: int) -> int:
+    """The status, once all output has been taken: a reader that has gone is noticed here."""
+    sys.stdout.flush()
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"jax101 {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def command(
@@ -76,14 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("check", _check, "check an answer", "jax101 check pairwise pairwise.py")
     sub.add_argument("name", metavar="NAME")
     sub.add_argument("file", metavar="FILE", nargs="?", type=Path, help="default: NAME.py")
-    sub.add_argument("--seed", type=int, default=0, help="seed of the inputs (default: 0)")
-    sub.add_argument("--time-limit", type=float, metavar="S", help="seconds an answer may run")
+    sub.add_argument("--seed", type=_seed, default=0, help="seed of the inputs (default: 0)")
+    sub.add_argument("--time-limit", type=_seconds, metavar="S", help="seconds an answer may run")
     sub.add_argument("--json", action="store_true", help="print the verdict as one line of JSON")
 
     sub = command("watch", _watch, "check again on each save", "jax101 watch pairwise.py")
     sub.add_argument("file", metavar="FILE", type=Path)
     sub.add_argument("name", metavar="NAME", nargs="?", help="default: the file's name")
-    sub.add_argument("--seed", type=int, default=0, help="seed of the inputs (default: 0)")
+    sub.add_argument("--seed", type=_seed, default=0, help="seed of the inputs (default: 0)")
 
     sub = command("hint", _hint, "show a hint, the next one by default", "jax101 hint pairwise 1")
     sub.add_argument("name", metavar="NAME")
@@ -141,6 +160,9 @@ def _start(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    file = Path(options.name)
+    if options.file is None and file.suffix == ".py":  # as `watch` takes it
+        options.name, options.file = file.stem, file
     exercise = catalogue.find(options.name)
     path = options.file or Path(f"{exercise.name}.py")
     verdict = check_file(exercise, path, seed=options.seed, seconds=options.time_limit)
@@ -154,6 +176,11 @@ def _show(verdict: Verdict, exercise: Exercise, *, as_json: bool = False) -> Non
     hints = progress.of(exercise.name).hints
     text = verdict.to_json() if as_json else report(verdict, exercise, hints_read=hints)
     print(text, end="\n" if as_json else "", flush=True)
+    if verdict.passed and not as_json:
+        left = [e.name for e in catalogue.exercises() if not progress.of(e.name).passed]
+        print(
+            f"  Next: jax101 start {left[0]}" if left else "  All exercises are passed.", flush=True
+        )
 
 
 def _watch(options: argparse.Namespace) -> int:
@@ -199,6 +226,31 @@ def _progress(_: argparse.Namespace) -> int:
         print(f"{page:<22} {len(passed)} of {len(mine)}")
     print(f"{'all':<22} {done} of {total}")
     return 0
+
+
+def _seed(text: str) -> int:
+    """A seed, for argparse: a whole number from 0 up."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 up, not {text!r}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    """A time limit, for argparse: a positive number."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"a time limit is a positive number, not {text!r}")
+    return seconds
+
+
+def _version() -> str:
+    try:
+        return version("jax101")
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def _refuse(message: str) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from jax101.checker.verdict import Verdict
 
@@ -24,21 +27,41 @@ def folder() -> Path:
     """`$JAX101_HOME`, or `jax101` in the user's state folder."""
     if home := os.environ.get("JAX101_HOME"):
         return Path(home)
-    state = os.environ.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local" / "state") / "jax101"
+    if state := os.environ.get("XDG_STATE_HOME"):
+        return Path(state) / "jax101"
+    try:
+        return Path.home() / ".local" / "state" / "jax101"
+    except RuntimeError:  # nobody has told where home is: progress lasts as long as this machine
+        return Path(tempfile.gettempdir()) / "jax101"
+
+
+def _record(data: Mapping[str, Any]) -> Record:
+    """A record from what was written, by whichever version."""
+    known = {field.name: data[field.name] for field in fields(Record) if field.name in data}
+    return Record(**known)
 
 
 class Progress:
-    """The file `progress.json`; an unreadable one counts as empty and is never an error."""
+    """The file `progress.json`.
+
+    What another version wrote in it stays. One that cannot be read counts as empty, and is kept
+    beside as `progress.json.unreadable`.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or folder() / "progress.json"
         self.records: dict[str, Record] = {}
+        self._others: dict[str, Any] = {}  # fields that this version does not know
         try:
             data = json.loads(self.path.read_text(encoding="utf-8"))
-            self.records = {name: Record(**record) for name, record in data.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+            self.records = {name: _record(record) for name, record in data.items()}
+            self._others = data
+        except OSError:
+            pass
+        except (ValueError, TypeError, AttributeError):
             self.records = {}
+            with suppress(OSError):
+                self.path.replace(self.path.with_name(f"{self.path.name}.unreadable"))
 
     def of(self, name: str) -> Record:
         """The record of one exercise, new if there is none."""
@@ -61,7 +84,10 @@ class Progress:
 
     def save(self) -> None:
         """Write the file, by replacing it; a state folder that cannot be written is no error."""
-        data: Mapping[str, object] = {n: asdict(r) for n, r in sorted(self.records.items())}
+        data: Mapping[str, object] = {
+            name: {**self._others.get(name, {}), **asdict(record)}
+            for name, record in sorted(self.records.items())
+        }
         part = self.path.with_suffix(f".{os.getpid()}.part")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ import pytest
 
 from jax101.exercises.catalogue import find
 from jax101.learner import cli
+from jax101.learner.progress import Progress
 
 SOLUTION = find("decay_mask").solution.read_text()
 SOURCE = str(Path(cli.__file__).parents[2])
@@ -181,3 +182,86 @@ def test_watch_checks_again_on_each_save(tmp_path):
         process.send_signal(2)
         assert process.wait(20) == 0
         process.stdout.close()
+
+
+def test_check_takes_the_file_as_watch_does_and_says_what_is_next(capsys):
+    Path("decay_mask.py").write_text(SOLUTION)
+    assert cli.main(["check", "decay_mask.py"]) == 0
+    out = capsys.readouterr().out
+    assert "Next: jax101 start normalize_rows" in out
+
+
+@pytest.mark.parametrize(
+    "option", [["--seed", "-1"], ["--seed", "x"], ["--time-limit", "nan"], ["--time-limit", "0"]]
+)
+def test_impossible_options_are_named(option, capsys):
+    with pytest.raises(SystemExit) as ending:
+        cli.main(["check", "decay_mask", *option])
+    assert ending.value.code == 2
+    assert f"not {option[1]!r}" in capsys.readouterr().err
+
+
+def test_an_unknown_name_is_json_too(capsys):
+    assert cli.main(["check", "no_such", "--json"]) == 2
+    verdict = json.loads(capsys.readouterr().out)
+    assert (verdict["status"], verdict["cause"]) == ("error", "cannot-run")
+
+
+def test_the_version(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--version"])
+    assert capsys.readouterr().out.startswith("jax101 ")
+
+
+def command(*arguments, **environment):
+    """The real command, in a process of its own."""
+    kept = {name: value for name, value in os.environ.items() if name not in environment}
+    added = {name: value for name, value in environment.items() if value is not None}
+    return subprocess.Popen(
+        [sys.executable, "-m", "jax101", *arguments],
+        env={**kept, "PYTHONPATH": SOURCE, **added},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_a_reader_that_has_enough_is_no_error():
+    with command("list") as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_a_terminal_that_knows_ascii_alone_gets_the_list():
+    with command("list", PYTHONIOENCODING="ascii", PYTHONUTF8="0") as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert b"decay_mask" in out
+
+
+def test_no_home_is_no_error(tmp_path):
+    with command("progress", HOME=None, XDG_STATE_HOME=None, JAX101_HOME=None) as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert b"all" in out
+
+
+def test_progress_keeps_what_it_does_not_know(tmp_path):
+    path = tmp_path / "progress.json"
+    path.write_text('{"decay_mask": {"passed": true, "stars": 3}, "gone": {"checks": 2}}')
+    progress = Progress(path)
+    assert progress.of("decay_mask").passed
+    progress.read_hint("pairwise", 1)
+    kept = json.loads(path.read_text())
+    assert kept["decay_mask"] == {"stars": 3, "passed": True, "checks": 0, "hints": 0}
+    assert kept["gone"]["checks"] == 2
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"a": 3}', ""])
+def test_progress_that_cannot_be_read_is_kept_beside(text, tmp_path):
+    path = tmp_path / "progress.json"
+    path.write_text(text)
+    progress = Progress(path)
+    assert not progress.of("decay_mask").passed
+    progress.read_hint("pairwise", 1)
+    assert path.with_name("progress.json.unreadable").read_text() == text
