@@ -8,6 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from asrun.records.colours import split_colours
 from asrun.records.noise import published
 
 _STREAMS = ("stdout", "stderr")
@@ -41,7 +42,9 @@ def normalize(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 def _normalize_one(output: NotebookNode) -> NotebookNode:
     if output.output_type == "error":
-        message = published(output.evalue).rstrip()
+        # Without colours: a page shows a message as plain text, and a library may colour it or not
+        # by whether it was imported in a kernel.
+        message = published(split_colours(output.evalue)[0]).rstrip()
         # One line of type and message; the traceback's own copy of it is coloured and padded.
         return NotebookNode(output, evalue=message, traceback=[f"{output.ename}: {message}"])
     data = {kind: _text(kind, value) for kind, value in output.data.items()}

@@ -267,3 +267,9 @@ def test_empty_cells_and_a_page_without_cells(run_cells):
     execution = run_cells(cell(""), cell("\n"), "Text.")
     assert not execution.faults
     assert printed(execution) == ["", ""]
+
+
+def test_an_error_s_message_has_no_colours(run_cells):
+    code = "raise ValueError('\\x1b[31mred\\x1b[0m and plain')"
+    (output,) = run_cells(cell(code, raises="ValueError")).page.code_cells[0].node.outputs
+    assert (output.evalue, output.traceback) == ("red and plain", ["ValueError: red and plain"])
