@@ -8,6 +8,7 @@ from typing import Any
 import jax
 import numpy as np
 
+from jax101.assertions.ahead import traceable_programs
 from jax101.assertions.failure import CheckFailed, calling
 from jax101.assertions.values import equal, named
 
@@ -19,13 +20,8 @@ def is_compiled(function: Callable[..., Any], *args: Any, **kwargs: Any) -> None
     """
     import functools
 
-    with calling(named(function, args, kwargs)):
-        try:
-            jaxpr = jax.make_jaxpr(functools.partial(function, **kwargs))(*args)
-        except TypeError as error:
-            if "lowered and compiled" in str(error):
-                return  # it runs a program that was compiled ahead of time, which cannot be traced
-            raise
+    with calling(named(function, args, kwargs)), traceable_programs():
+        jaxpr = jax.make_jaxpr(functools.partial(function, **kwargs))(*args)
     names = [equation.primitive.name for equation in jaxpr.jaxpr.eqns]
     if names not in (["jit"], ["pjit"]):
         raise CheckFailed(

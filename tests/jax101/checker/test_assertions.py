@@ -283,3 +283,27 @@ def test_what_is_compiled_ahead_of_time_is_compiled():
     compiled = jax.jit(lambda x: x + 1).lower(X).compile()
     check.is_compiled(compiled, X)
     rejected(lambda: check.is_compiled(lambda x: x + 1, X), "not compiled as a whole")
+    rejected(lambda: check.is_compiled(lambda x: compiled(x + 0), X), "not compiled as a whole")
+    assert compiled(X).tolist() == (X + 1).tolist()  # and JAX is as it was
+    with pytest.raises(TypeError, match="lowered and compiled"):
+        jax.make_jaxpr(compiled)(X)
+
+
+@pytest.mark.parametrize("looped", [False, True])
+def test_what_is_compiled_ahead_of_time_grows_too(looped):
+    def trace(n):
+        def function(x):
+            if looped:
+                return jax.lax.fori_loop(0, n, lambda _, y: y * 2 + 1, x)
+            for _ in range(n):
+                x = x * 2 + 1
+            return x
+
+        return jax.make_jaxpr(lambda x: jax.jit(function).lower(x).compile()(x))(X)
+
+    if looped:
+        check.does_not_grow(trace, small=3, large=30)
+    else:
+        rejected(
+            lambda: check.does_not_grow(trace, small=3, large=30), "The compiled program grows"
+        )
