@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import sysconfig
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,12 @@ _LOOKS = frozenset(
 _TO_FRAMES = frozenset(["tb_frame", "gi_frame", "cr_frame", "ag_frame"])
 _WATCHED = _STARTS | _LOOKS | {"open", "object.__getattr__"}
 _THROUGH = f"{os.sep}inspect.py"  # looks at frames on behalf of whoever calls it
+_LIBRARIES = (
+    "<frozen ",  # the import system
+    *{sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")},
+    str(Path(__file__).resolve().parents[1]),
+)
+"""Where code lies that looks at frames for purposes of its own: warnings, namedtuple, pytest."""
 
 
 def refuse(answer: Path, exercise: Path) -> Callable[[], str | None]:
@@ -92,10 +99,11 @@ def _refused(
 
 
 def _asks(frame: FrameType | None, mine: str) -> bool:
-    """Whether the answer itself asks, at most through `inspect`."""
+    """Whether the answer itself asks: in code of its own, `exec`'s included, or by `inspect`."""
     while frame is not None and frame.f_code.co_filename.endswith(_THROUGH):
         frame = frame.f_back
-    return frame is not None and frame.f_code.co_filename == mine
+    library = frame is not None and frame.f_code.co_filename.startswith(_LIBRARIES)
+    return not library and _stands_behind(frame, mine)
 
 
 def _stands_behind(frame: FrameType | None, mine: str) -> bool:

@@ -18,11 +18,11 @@ sys.path.insert(0, os.environ["JAX101_PACKAGE"])
 from jax101.checker import child, server
 import pytest
 pytest.main([*child.PYTEST, "-q", os.environ["NOTHING"]])
-look = server.Watched._look
-def slowly(self):
-    time.sleep(float(os.environ["DELAY"]))
-    return look(self)
-server.Watched._look = slowly
+ended = server.Watched._ended
+def late(self):
+    time.sleep(float(os.environ["DELAY"]))  # after it has looked, before it decides
+    return ended(self)
+server.Watched._ended = late
 libraries = child.prepare()
 for line in sys.stdin:
     verdict = server.check(json.loads(line), server.fork(libraries))
