@@ -102,29 +102,10 @@ MYST = ("tags", "mystnb")
 
 KEPT_BY_PROGRAMS = frozenset(
     [
-        "ExecuteTime",
-        "cellView",
-        "cell_id",
-        "collapsed",
-        "colab",
-        "colab_type",
-        "deletable",
-        "editable",
-        "execution",
-        "executionInfo",
-        "hidden",
-        "id",
-        "jupyter",
-        "lines_to_next_cell",
-        "nbgrader",
-        "outputId",
-        "papermill",
-        "pycharm",
-        "scrolled",
-        "slideshow",
-        "trusted",
-        "user_expressions",
-        "vscode",
+        *("ExecuteTime", "cellView", "cell_id", "collapsed", "colab", "colab_type", "deletable"),
+        *("editable", "execution", "executionInfo", "id", "jupyter", "lines_to_next_cell"),
+        *("nbgrader", "outputId", "papermill", "pycharm", "scrolled", "slideshow", "trusted"),
+        *("user_expressions", "vscode"),
     ]
 )
 """What other programs keep with a cell; it is no option, and changes nothing of what runs."""

@@ -25,7 +25,7 @@ from asrun.run.worker import Site, Worker, names_of, run_on_worker
 
 _NOT_SENT = frozenset(["_build", "_records", ".ipynb_checkpoints", ".git", "__pycache__"])
 _CONNECT_SECONDS = 10.0
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.1
 _NO_WORKER_SECONDS = 30.0
 
 
@@ -54,7 +54,7 @@ class Cluster:
             while not future.done():
                 if stop.wait(_POLL_SECONDS):
                     return _failed(execution, "the build was stopped before this page had run")
-                alone = not self._client.scheduler_info(n_workers=-1)["workers"]
+                alone = not self._client.nthreads()
                 alone_since = (alone_since or time.monotonic()) if alone else 0.0
                 if alone_since and time.monotonic() - alone_since > _NO_WORKER_SECONDS:
                     return _failed(execution, f"no worker is left; lost: {names_of(begun.get())}")
@@ -74,7 +74,8 @@ class Cluster:
             cell.node.outputs, cell.node.execution_count = outputs, count
             cell.error_types = errors
         execution.faults = [Fault(f.cell, f"{f.message} (on {worker})") for f in ran.faults]
-        execution.dependencies = [self._source / path for path in ran.dependencies]
+        opened = [self._source / path for path in ran.dependencies]
+        execution.dependencies = [path for path in opened if path.is_file()]
         execution.seconds, execution.notes = time.monotonic() - begin, ran.notes
         return execution
 

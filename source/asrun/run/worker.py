@@ -59,7 +59,15 @@ class Site:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a worker sends back: what running fills in of a page."""
+    """What a worker sends back: what running fills in of a page.
+
+    Attributes:
+        cells: of each code cell its outputs, its count, and the types of its error.
+        faults: as in `Execution`.
+        dependencies: files that were opened; those beside the pages relative to their folder.
+        seconds: as in `Execution`.
+        notes: as in `Execution`.
+    """
 
     cells: list[tuple[list[NotebookNode], int | None, Sequence[str]]]
     faults: list[Fault]
@@ -99,17 +107,20 @@ class Worker(distributed.WorkerPlugin):
             return Ran([], [Fault(None, self._problem or "the build was stopped")], [], 0.0, [])
         page.path = self._folder / page.path
         done = execute_page(page, self._kernels, self._site.limits, self._stop)
-        inside = [p for p in done.dependencies if p.is_relative_to(self._folder)]
         return Ran(
             [
                 (c.node.outputs, c.node.execution_count, list(c.error_types))
                 for c in page.code_cells
             ],
             done.faults,
-            [p.relative_to(self._folder).as_posix() for p in inside],
+            [self._as_sent(path) for path in done.dependencies],
             done.seconds,
             done.notes,
         )
+
+    def _as_sent(self, path: Path) -> str:
+        inside = self._folder is not None and path.is_relative_to(self._folder)
+        return str(path.relative_to(self._folder) if inside and self._folder else path)
 
     def _begin(self) -> str:
         """Unpack the site and start the warm process. Returns what keeps pages from running."""

@@ -9,13 +9,18 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
+import tempfile
+from pathlib import Path
 
 import pytest
-from toysite import cell, clean_environment
+from nbformat import NotebookNode
+from toysite import cell, clean_environment, eventually
+
+from asrun.page.cell import Page
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.newest
+from asrun.run.worker import Site, Worker, versions  # noqa: E402 - needs Dask
 
 PATIENCE = 60.0
 
@@ -182,26 +187,45 @@ def test_a_page_that_loses_two_workers_is_a_fault_that_names_them(site, cluster)
     assert run.out.count(": verified") == 3
 
 
+def test_a_file_beside_the_pages_is_a_dependency_too(site, shared, tmp_path):
+    beside = tmp_path / "beside.txt"
+    beside.write_text("1")
+    site.page("reads", cell(f"open({str(beside)!r}).read()"))
+    site.accepted()
+    on_cluster = ("--executor", shared.address)
+    assert site.run(*on_cluster, "build").status == 0
+    beside.write_text("2")
+    assert [f.file for f in site.run(*on_cluster, "build").findings] == ["reads.md"]
+
+
 def test_nothing_is_left_on_a_worker(site, shared):
     site.accepted()
+    before = set(Path(tempfile.gettempdir()).glob("asrun-site-*"))
     site.run("--executor", shared.address, "verify")
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        left = [c for worker in shared.workers for c in children(worker.pid)]
-        if not left:
-            break
-        time.sleep(0.1)
-    assert not left
+    assert not eventually(lambda: [c for w in shared.workers for c in children(w.pid)])
+    assert set(Path(tempfile.gettempdir()).glob("asrun-site-*")) <= before
 
 
 def children(pid):
     """The processes that have this parent."""
     found = []
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError), open(f"/proc/{name}/stat") as stat:
-            if int(stat.read().rpartition(")")[2].split()[1]) == pid:
-                found.append(int(name))
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(stat.parent.name)
     return found
+
+
+def test_a_worker_with_another_version_runs_nothing(tmp_path):
+    page = Page("page", Path("page.md"), [], NotebookNode())
+    for packages, said in (
+        ({"numpy": "0.1"}, "it has numpy "),
+        ({"python": "2.7"}, "and this machine has 2.7"),
+        ({"no-such-package": "1"}, "it has no-such-package not at all"),
+    ):
+        (fault,) = Worker(Site(b"", packages=packages)).run(page).faults
+        assert said in fault.message
+    assert versions(["numpy", "no-such-package", ""]).keys() == {"python", "numpy"}
 
 
 def test_nobody_answers_at_the_address(site):
