@@ -1,0 +1,56 @@
+"""What parallel/explicit.md claims beyond its cells: types of results, reshard."""
+
+from __future__ import annotations
+
+import itertools
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from jax import P
+
+SPECS = [P(None, None), P("x", None), P(None, "y"), P("x", "y"), P("y", "x"), P(None, "x")]
+
+
+def types() -> None:
+    jax.set_mesh(jax.make_mesh((4, 2), ("x", "y")))
+    whole = np.arange(64.0, dtype="float32").reshape(8, 8)
+    for spec in SPECS:
+        x = jax.device_put(whole, spec)
+        assert jax.typeof(x).sharding.spec == spec
+        assert jax.typeof(jnp.tanh(x)).sharding.spec == spec
+        assert jax.typeof(x.T).sharding.spec == P(spec[1], spec[0])
+        assert jax.typeof(x.sum(axis=0)).sharding.spec == P(spec[1])
+        assert jax.typeof(x + jnp.ones((8, 8))).sharding.spec == spec
+        traced = []
+        jax.jit(lambda x, traced=traced: traced.append(jax.typeof(x)))(x)
+        assert traced == [jax.typeof(x)]
+        for other in SPECS:
+            for move in (jax.reshard, jax.jit(jax.reshard, static_argnums=1)):
+                moved = move(x, other)
+                assert jax.typeof(moved).sharding.spec == other
+                np.testing.assert_array_equal(moved, whole)
+
+
+def test_a_type_says_the_sharding_and_reshard_changes_it_alone(on_eight_devices):
+    on_eight_devices(types)
+
+
+def products() -> None:
+    jax.set_mesh(jax.make_mesh((4, 2), ("x", "y")))
+    whole = np.arange(64.0, dtype="float32").reshape(8, 8) % 7
+    for one, two in itertools.product(SPECS, SPECS):
+        x, y = jax.device_put(whole, one), jax.device_put(whole.T, two)
+        contracted = (one[1], two[0])
+        if contracted[0] and contracted[0] == contracted[1]:
+            with pytest.raises(Exception) as caught:  # its type has no public name
+                x @ y
+            assert type(caught.value).__name__ == "ShardingTypeError"
+            answered = jnp.matmul(x, y, out_sharding=P(one[0], None))
+            np.testing.assert_array_equal(answered, whole @ whole.T)
+            assert jax.typeof(answered).sharding.spec == P(one[0], None)
+
+
+def test_an_ambiguous_product_raises_and_out_sharding_answers(on_eight_devices):
+    on_eight_devices(products)

@@ -1,0 +1,119 @@
+"""What sharp-bits.md claims beyond its cells: updates, bounds, dtypes, shapes, NaNs."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+SOME = settings(max_examples=25)
+integers = st.sampled_from(["int8", "int16", "int32", "uint8", "uint16", "uint32"])
+dtypes = st.sampled_from(["float32", "int32", "float16", "bfloat16", "uint8", "complex64"])
+
+
+@SOME
+@given(st.lists(st.integers(0, 5), max_size=8), dtypes)
+def test_add_counts_every_duplicate(places, dtype):
+    zeros = jnp.zeros(6, dtype)
+    counted = zeros.at[jnp.array(places, "int32")].add(1)
+    np.testing.assert_array_equal(counted, np.bincount(places, minlength=6).astype(dtype))
+    np.testing.assert_array_equal(zeros, np.zeros(6, dtype))  # the original keeps its values
+
+
+@SOME
+@given(st.integers(1, 9), st.integers(0, 30), dtypes, st.booleans())
+def test_updates_out_of_bounds_are_dropped(size, beyond, dtype, compiled):
+    x = jnp.arange(size).astype(dtype)
+    for update in ("set", "add", "multiply", "min", "max"):
+
+        def change(x, place, update=update):
+            return getattr(x.at[place], update)(7)
+
+        call = jax.jit(change) if compiled else change
+        for place in (size + beyond, -size - 1 - beyond):
+            np.testing.assert_array_equal(call(x, place), x)
+
+
+@SOME
+@given(st.integers(1, 9), st.integers(0, 30), st.booleans())
+def test_reads_out_of_bounds_today(size, beyond, compiled):
+    """The value of the edge; its gradient too, but for a default read through an array."""
+    x = jnp.arange(1.0, size + 1)
+
+    def read(x, place):
+        return x[place]
+
+    call = jax.jit(read) if compiled else read
+    for place, edge in ((size + beyond, size - 1), (-size - 1 - beyond, 0)):
+        places = jnp.array([place])
+        assert call(x, place) == x[edge] and call(x, places) == x[edge]
+        at_the_edge = np.zeros(size, "float32")
+        at_the_edge[edge] = 1
+        np.testing.assert_array_equal(jax.grad(call)(x, place), at_the_edge)
+        assert not jax.grad(lambda x, places=places: call(x, places).sum())(x).any()
+        clipped = jax.grad(lambda x, places=places: x.at[places].get(mode="clip").sum())(x)
+        np.testing.assert_array_equal(clipped, at_the_edge)
+
+
+@SOME
+@given(integers, st.integers(-(2**31), 2**31 - 1))
+def test_python_integers_wrap_to_the_dtype(dtype, number):
+    found = jnp.ones((), dtype) + number
+    assert found.dtype == dtype
+    bits = np.iinfo(dtype).bits
+    assert (int(found) - 1 - number) % 2**bits == 0
+
+
+@SOME
+@given(integers, st.one_of(st.integers(2**31, 2**70), st.integers(-(2**70), -(2**31) - 1)))
+def test_python_integers_beyond_int32_raise(dtype, number):
+    with pytest.raises(OverflowError):
+        jnp.ones((), dtype) + number
+
+
+@pytest.mark.parametrize("dtype", ["int8", "int16", "int32", "uint8", "uint16", "uint32"])
+def test_integers_wrap_at_their_ends(dtype):
+    limits = np.iinfo(dtype)
+    for add in (lambda x: x + 1, jax.jit(lambda x: x + 1)):
+        assert add(jnp.array(limits.max, dtype)) == limits.min
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sum", "mean", "sin", "argsort", "sort", "unique", "where", "take", "outer", "cumsum", "tile"],
+)
+@pytest.mark.parametrize("kind", [list, tuple])
+def test_functions_of_one_array_take_no_list(name, kind):
+    with pytest.raises(TypeError):
+        getattr(jnp, name)(kind([1, 2, 3]))
+
+
+@SOME
+@given(st.lists(st.floats(-10, 10, width=32), min_size=1, max_size=9), st.integers(1, 12))
+def test_size_fixes_the_number_of_elements(values, size):
+    x = jnp.array(values, "float32")
+    [found] = jax.jit(lambda x: jnp.nonzero(x > 4, size=size, fill_value=-1))(x)
+    all_places = np.nonzero(np.asarray(x) > 4)[0][:size]
+    want = np.concatenate([all_places, np.full(size - len(all_places), -1)])
+    np.testing.assert_array_equal(found, want)
+
+
+@SOME
+@given(st.lists(st.sampled_from([0.0, -0.0, 4.0, -9.0, 1e-30, 2.0]), min_size=1, max_size=6))
+def test_a_safe_input_has_a_safe_gradient(values):
+    energies = jnp.array(values, "float32")
+
+    def trap(energy):
+        return jnp.where(energy > 0, jnp.sqrt(energy), 0.0)
+
+    def safe(energy):
+        moving = energy > 0
+        return jnp.where(moving, jnp.sqrt(jnp.where(moving, energy, 1.0)), 0.0)
+
+    slopes = [jax.vmap(jax.grad(f))(energies) for f in (trap, safe)]
+    assert jnp.isfinite(slopes[1]).all()
+    np.testing.assert_array_equal(jnp.isfinite(slopes[0]), energies > 0)
+    np.testing.assert_array_equal(slopes[1][energies > 0], slopes[0][energies > 0])
