@@ -58,7 +58,7 @@ def explain(error: BaseException, path: Path, *, about: dict[str, Any] | None = 
         )
     notes = [n for n in getattr(error, "__notes__", ()) if n.startswith(_NOTE)]
     given = dict(note.removeprefix(_NOTE).split(" = ", 1) for note in notes)
-    cause, why = _cause(error, about)
+    cause, why = _cause(error, about, frames)
     message = _message(error, path)
     return Finding(
         cause,
@@ -84,9 +84,11 @@ def own_frames(error: BaseException, path: Path) -> tuple[Frame, ...]:
     return tuple(frames[-4:])
 
 
-def _cause(error: BaseException, about: dict[str, Any]) -> tuple[str, str]:
+def _cause(
+    error: BaseException, about: dict[str, Any], frames: tuple[Frame, ...]
+) -> tuple[str, str]:
     text = str(error)
-    if isinstance(error, NotImplementedError) and not text.startswith("jax"):
+    if isinstance(error, NotImplementedError) and frames and frames[-1].code.startswith("raise"):
         return "not-implemented", "Replace the line that raises NotImplementedError by your answer."
     if isinstance(error, MemoryError) or "RESOURCE_EXHAUSTED" in text or "Out of memory" in text:
         return "out-of-memory", _MEMORY[1]

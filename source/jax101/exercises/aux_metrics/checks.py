@@ -1,0 +1,98 @@
+"""Checks of aux_metrics: pytest tests; `answer` is the learner's function."""
+
+import functools
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from jax101 import assertions as check
+
+
+def linear(params, x):
+    """A linear classifier."""
+    return x @ params["w"] + params["b"]
+
+
+def inputs(draw, n=5, classes=4):
+    """Parameters, inputs and labels; not all of the labels are hit."""
+    params = {"w": draw.array(3, classes) / 16, "b": draw.array(classes) / 4}
+    x = draw.array(n, 3) / 8
+    hit = np.asarray(linear(params, x)).argmax(axis=1)
+    labels = np.where(np.arange(n) % 2, hit, (hit + 1) % classes).astype("int32")
+    return params, x, jax.device_put(labels)
+
+
+def expected(params, x, labels):
+    """A slow, obvious answer, computed in float64."""
+    w, b = (np.asarray(params[name]).astype("float64") for name in ("w", "b"))
+    rows, labels = np.asarray(x).astype("float64"), np.asarray(labels)
+    logits = rows @ w + b
+    loss, hits, gradient = 0.0, 0, {"w": np.zeros_like(w), "b": np.zeros_like(b)}
+    for row, logit, label in zip(rows, logits, labels, strict=True):
+        shares = np.exp(logit) / np.exp(logit).sum()
+        loss -= np.log(shares[label])
+        hits += logit.argmax() == label
+        error = shares - (np.arange(len(logit)) == label)
+        gradient["w"] += np.outer(row, error)
+        gradient["b"] += error
+    n = len(labels)
+    answer = (
+        loss / n,
+        {name: part / n for name, part in gradient.items()},
+        {"accuracy": hits / n, "logits": logits},
+    )
+    return jax.tree.map(lambda leaf: np.asarray(leaf, dtype="float32"), answer)
+
+
+@check.because("Return the loss, the gradient and the metrics, in this order.", hint=1)
+def test_values(answer, draw):
+    """It returns the loss, the gradient and the metrics."""
+    for n in (5, 1):
+        args = inputs(draw, n)
+        check.gives(answer, linear, *args, want=expected(*args), tolerance=1e-4)
+
+
+@check.because(
+    "Training runs the model for the loss anyway: what else is wanted comes from that run.", hint=2
+)
+def test_one_pass(answer, draw):
+    """The model is evaluated once."""
+    runs = []
+
+    def counted(params, x):
+        jax.debug.callback(lambda _: runs.append(1), x[0, 0])
+        return linear(params, x)
+
+    args = inputs(draw)
+    jax.block_until_ready(answer(counted, *args))
+    jax.effects_barrier()
+    if len(runs) != 1:
+        raise check.CheckFailed(
+            "The model is evaluated more than once" if runs else "The model is not evaluated",
+            expected="1 evaluation",
+            actual=f"{len(runs)} evaluations",
+        )
+
+
+@check.because("All of it is JAX: also the accuracy, which is logged.", see="jit")
+def test_compiles(answer, draw):
+    """Compiled, it gives the same."""
+    compiled = jax.jit(functools.partial(answer, linear))
+    for _ in range(2):
+        args = inputs(draw)
+        check.gives(compiled, *args, want=expected(*args), tolerance=1e-4)
+
+
+@check.because("log_softmax subtracts the largest logit first; log of softmax overflows.", hint=3)
+def test_large_logits(answer):
+    """Large logits have a finite loss and gradient."""
+    params = {"w": jnp.eye(2), "b": jnp.zeros(2)}
+    x, labels = jnp.array([[200.0, -200.0], [-300.0, 0.0]]), jnp.array([1, 1], "int32")
+    want = (
+        np.float32(200),
+        {"w": np.array([[100, -100], [-100, 100]], "float32"),
+         "b": np.array([0.5, -0.5], "float32")},
+        {"accuracy": np.float32(0.5), "logits": np.asarray(x)},
+    )  # fmt: skip
+    check.gives(answer, linear, params, x, labels, want=want, tolerance=1e-5)

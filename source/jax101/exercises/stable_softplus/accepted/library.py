@@ -1,0 +1,5 @@
+import jax
+
+
+def stable_softplus(x):
+    return jax.nn.softplus(x)
