@@ -1,20 +1,19 @@
-"""`jax101.check(function)`: check a function that was written in a notebook.
+"""`jax101.check(function)`: check a function that was written in a notebook or a module.
 
-The function, and whatever of the notebook it uses, is written to a file, and that file is
-checked in a fresh process, as the command line does: what passes here passes there.
+What the notebook really defines is written to a file, and that file is checked in a fresh process,
+as the command line does: what passes here passes there.
 """
 
 from __future__ import annotations
 
-import ast
 import atexit
 import inspect
+import linecache
+import sys
 import tempfile
-import textwrap
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from jax101.checker.report import report
@@ -22,8 +21,7 @@ from jax101.checker.runner import Job, Runner
 from jax101.checker.verdict import Verdict
 from jax101.exercises.catalogue import find
 from jax101.learner.progress import Progress
-
-_PLAIN = (int, float, complex, bool, str, bytes, type(None))
+from jax101.learner.slicing import Statement, part_of, statements
 
 
 @cache
@@ -38,16 +36,16 @@ def check(function: Callable[..., Any], name: str | None = None, *, seed: int = 
     """Check an answer, print the report, return the verdict.
 
     Args:
-        function: the answer, written in a cell or a file.
+        function: the answer, as a cell or a file defines it: wrapped, compiled, with its rules.
         name: the exercise, if the function has another name.
         seed: the seed of the inputs.
 
     Raises:
         NoSuchExercise: when there is no exercise of this name.
-        ValueError: when Python has no source for the function.
+        ValueError: when nothing that ran gives this function a name.
     """
     exercise = find(name or str(getattr(function, "__name__", "")))
-    source = standalone(function, exercise.names[0])
+    source = source_of(function, exercise.names)
     with tempfile.TemporaryDirectory(prefix="jax101-") as folder:
         path = Path(folder, f"{exercise.name}.py")
         path.write_text(source, encoding="utf-8")
@@ -58,64 +56,66 @@ def check(function: Callable[..., Any], name: str | None = None, *, seed: int = 
     return verdict
 
 
-def standalone(function: Callable[..., Any], name: str) -> str:
+def source_of(function: Callable[..., Any], names: tuple[str, ...]) -> str:
     """The source of a function with everything it needs, as a file of its own.
 
-    Modules become imports, functions and classes of the notebook come with their source,
-    plain constants with their value.
+    Args:
+        function: it must have a name in the notebook, or in the module that defines it.
+        names: what the file must define; the first is the function.
 
     Raises:
-        ValueError: when a piece has no source, with its name.
+        ValueError: when the function has no name there, or one of the names is missing.
     """
-    parts: dict[str, str] = {}
-    original = inspect.unwrap(function)
-    own = getattr(original, "__name__", name)
-    _add(own, original, _globals(original), parts)
-    if own != name:
-        parts[name] = f"{name} = {own}"
-    return "\n\n".join(parts.values()) + "\n"
-
-
-def _add(key: str, value: Any, scope: Mapping[str, Any], parts: dict[str, str]) -> None:
-    """Append what defines `key`, after what that needs itself."""
-    if key in parts:
-        return
-    if isinstance(value, ModuleType):
-        parts[key] = f"import {value.__name__} as {key}"
-        return
-    if type(value) in _PLAIN:
-        parts[key] = f"{key} = {value!r}"
-        return
-    original = inspect.unwrap(value) if callable(value) else value
-    home, called = getattr(original, "__module__", None), getattr(original, "__qualname__", None)
-    if home and called and home != scope.get("__name__") and "<" not in called:
-        parts[key] = f"from {home} import {called} as {key}"
-        return
-    source = _source(key, original)
-    parts[key] = ""  # reserved: a recursive function needs itself
-    for needed in _names(source):
-        if needed in scope and needed != key:
-            _add(needed, scope[needed], _globals(scope[needed]) or scope, parts)
-    del parts[key]
-    parts[key] = source
-    if getattr(original, "__name__", key) != key:
-        parts[key] += f"\n{key} = {original.__name__}"
-
-
-def _source(key: str, value: Any) -> str:
+    scope, ran = _notebook() or _module(function)
+    own = _name(function, names[0], scope)
     try:
-        return textwrap.dedent(inspect.getsource(value)).rstrip()
-    except (OSError, TypeError):
-        raise ValueError(
-            f"Python has no source for `{key}`: define it in a cell, "
-            "or save your answer to a file and run `jax101 check`"
-        ) from None
+        source = part_of(ran, [own, *names[1:]])
+    except LookupError as error:
+        raise _unknown(str(error.args[0])) from None
+    if not _holds(source, function):
+        raise ValueError(f"`{own}` is older than the cell that defines it: run that cell again")
+    return source if own == names[0] else f"{source}\n\n{names[0]} = {own}\n"
 
 
-def _names(source: str) -> list[str]:
-    return list(dict.fromkeys(n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name)))
+def _notebook() -> tuple[Mapping[str, Any], list[Statement]] | None:
+    """The names of the running notebook and the statements of its cells, in order."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython and ipython.get_ipython()
+    if shell is None:
+        return None
+    cells = shell.history_manager.input_hist_parsed
+    return shell.user_ns, [each for cell in cells for each in statements(cell)]
 
 
-def _globals(value: Any) -> Mapping[str, Any]:
-    found = getattr(inspect.unwrap(value) if callable(value) else value, "__globals__", {})
-    return found if isinstance(found, dict) else {}
+def _module(function: Callable[..., Any]) -> tuple[Mapping[str, Any], list[Statement]]:
+    """The same for the module in which a function was written."""
+    original = inspect.unwrap(function)
+    code = getattr(original, "__code__", None)
+    path = code.co_filename if code else ""
+    source = "".join(linecache.getlines(path))
+    return getattr(original, "__globals__", {}), statements(source)
+
+
+def _holds(source: str, function: Callable[..., Any]) -> bool:
+    """Whether the source has the function as it is: a cell that failed may not have redefined it."""
+    try:
+        own = inspect.getsource(inspect.unwrap(function))
+    except (OSError, TypeError):  # an object without source, such as a partial
+        return True
+    return own.strip() in source
+
+
+def _name(function: Callable[..., Any], wanted: str, scope: Mapping[str, Any]) -> str:
+    if scope.get(wanted) is function:
+        return wanted
+    for name, value in scope.items():
+        if value is function and not name.startswith("_"):
+            return name
+    raise _unknown(str(getattr(function, "__name__", wanted)))
+
+
+def _unknown(name: str) -> ValueError:
+    return ValueError(
+        f"nothing here defines `{name}`: give your answer a name, as in `{name} = …`, and pass "
+        "that; or save it to a file and run `jax101 check`"
+    )

@@ -75,7 +75,9 @@ def test_one_pass(answer, draw):
         )
 
 
-@check.because("All of it is JAX: also the accuracy, which is logged.", see="jit")
+@check.because(
+    "All of it is JAX: also the accuracy, which is logged.", see="jit#do-not-branch-on-a-value"
+)
 def test_compiles(answer, draw):
     """Compiled, it gives the same."""
     compiled = jax.jit(functools.partial(answer, linear))

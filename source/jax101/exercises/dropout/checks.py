@@ -107,7 +107,10 @@ def test_gradient(answer, draw):
     check.gives(jax.grad(lambda x: answer(key, x, 0.75).sum()), x, want=want, what="the gradient")
 
 
-@check.because("Under jit the key is a tracer: only jax.random can draw from it.", see="jit")
+@check.because(
+    "Under jit the key is a tracer: only jax.random can draw from it.",
+    see="jit#do-not-branch-on-a-value",
+)
 def test_compiles_and_maps(answer, draw):
     """Compiled, and mapped over keys, it gives the same as one by one."""
     x, keys = draw.array(4, 5), jax.random.split(draw.key(), 3)

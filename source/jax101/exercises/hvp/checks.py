@@ -66,7 +66,9 @@ def test_dtype(answer, draw):
         check.gives(answer, chain, x, v, want=want, tolerance=0.05)
 
 
-@check.because("Nothing of this needs the values of x in Python.", see="jit")
+@check.because(
+    "Nothing of this needs the values of x in Python.", see="jit#do-not-branch-on-a-value"
+)
 def test_compiles(answer, draw):
     """Compiled, it gives the same."""
     compiled = jax.jit(functools.partial(answer, chain))

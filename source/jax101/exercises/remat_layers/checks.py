@@ -99,7 +99,7 @@ def test_memory(answer, draw):
         )
 
 
-@check.because("Compiling changes nothing of this.", see="jit")
+@check.because("Compiling changes nothing of this.", see="jit#do-not-branch-on-a-value")
 def test_compiles(answer, draw):
     """Compiled, it gives the same."""
     compiled = jax.jit(functools.partial(answer, layer))

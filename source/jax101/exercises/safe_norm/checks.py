@@ -75,7 +75,10 @@ def test_dtype(answer, draw):
         check.gives(jax.grad(lambda x: answer(x).sum()), x, want=slopes(x), what="the gradient")
 
 
-@check.because("Under jit, x is a tracer: Python cannot branch on its values.", see="jit")
+@check.because(
+    "Under jit, x is a tracer: Python cannot branch on its values.",
+    see="jit#do-not-branch-on-a-value",
+)
 def test_compiles(answer, draw):
     """Compiled, it gives the same, for more axes and for other values."""
     compiled = jax.jit(answer)

@@ -92,7 +92,9 @@ def test_dtype(answer, draw):
         check.gives(lambda x: slope(answer, x), x, want=logistic(x), what="the derivative")
 
 
-@check.because("Under jit, x is a tracer: choose with where, not with if.", see="jit")
+@check.because(
+    "Under jit, x is a tracer: choose with where, not with if.", see="jit#do-not-branch-on-a-value"
+)
 def test_compiles(answer, draw):
     """Compiled, for one number or many, it gives the same."""
     compiled = jax.jit(answer)

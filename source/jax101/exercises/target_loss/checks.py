@@ -60,7 +60,9 @@ def test_values(answer, draw):
 
 
 @check.because(
-    "A float() or a NumPy array has no gradient, and cannot be traced.", see="jit", hint=2
+    "A float() or a NumPy array has no gradient, and cannot be traced.",
+    see="jit#do-not-branch-on-a-value",
+    hint=2,
 )
 def test_compiles(answer, draw):
     """Compiled, it gives the same."""
