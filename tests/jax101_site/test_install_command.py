@@ -148,13 +148,13 @@ def test_what_the_command_installs_is_the_checker(browser, server, site, known, 
     else:
         pytest.skip("neither pip nor uv is here")
     command = [*install, "--no-deps", "--target", str(tmp_path / "into"), argument]
-    quiet = {"capture_output": True, "text": True, "check": False, "cwd": tmp_path}
-    done = subprocess.run(command, **quiet, env=clean_environment())
+    quiet = {"capture_output": True, "text": True, "cwd": tmp_path}
+    done = subprocess.run(command, check=False, **quiet, env=clean_environment())
     assert done.returncode == 0, done.stderr
     code = "import jax101, jax101.learner.cli as cli; print(jax101.__file__); cli.main(['list'])"
     environment = {**clean_environment(), "PYTHONPATH": str(tmp_path / "into")}
     environment["XDG_STATE_HOME"] = environment["HOME"] = str(tmp_path)
-    shown = subprocess.run([sys.executable, "-c", code], **quiet, env=environment)
+    shown = subprocess.run([sys.executable, "-c", code], check=False, **quiet, env=environment)
     assert shown.stdout.startswith(str(tmp_path / "into")), shown.stderr
     assert "jit_with_static_n" in shown.stdout
     assert os.listdir(tmp_path / "into" / "jax101") != []

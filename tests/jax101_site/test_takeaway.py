@@ -15,6 +15,8 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 from toysite import cell
 
+from jax101.exercises import catalogue
+from jax101.learner import starter_files
 from jax101_site.takeaway import archive, wheel
 from jax101_site.takeaway.address import ROOT, site_address, wheel_path
 from jax101_site.takeaway.head import shortened
@@ -139,6 +141,9 @@ def test_text_means_nothing_to_markdown_and_code_keeps_its_backticks():
         inline.of(nodes.reference("", "J", refuri="https://jax.dev/a.html"))
         == "[J](https://jax.dev/a.html)"
     )
+    tags = [nodes.raw("", tag, format="html") for tag in ('<a href="../t.txt">', "</a>")]
+    line = nodes.paragraph("", "", tags[0], nodes.Text("it"), tags[1])
+    assert inline.line(line) == f"[it]({marked_file('t.txt')})"
     assert inline.html('<p>Get <a href="x.py" download>it</a> &amp; go</p><svg><path/></svg>') == (
         f"Get [it]({marked_file('a/x.py')}) & go"
     )
@@ -243,6 +248,14 @@ def test_an_exercise_is_told_in_full(site):
     for file in ("starter.py", "solution.py"):
         assert (folder / file).read_text(encoding="utf-8").strip() in text, file
     assert all(f"### Hint {number}" in text for number in (1, 2, 3))
+
+
+def test_a_starter_notebook_installs_the_checker_where_the_address_is_known():
+    exercise = catalogue.find("jit_with_static_n")
+    known = nbformat.from_dict(starter_files.notebook(exercise, f"{ADDRESS}{wheel_path()}"))
+    nbformat.validate(known)
+    assert f"%pip install --quiet {ADDRESS}{wheel_path()}" in [c.source for c in known.cells]
+    assert "%pip" not in str(starter_files.notebook(exercise))
 
 
 # A small site, with and without an address -------------------------------------------------

@@ -12,6 +12,7 @@ from jax101_site.takeaway import links
 
 _HIDDEN = re.compile(r"<(svg|style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _PICTURE = re.compile(r"<svg\b[^>]*>\s*<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+_OPENED = re.compile(r"<a\b[^>]*\bhref=\"([^\"]*)\"[^>]*>", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^>]*\bhref=\"([^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 
 
@@ -28,6 +29,7 @@ class Inline:
         self._page = page
         self._pages = pages
         self._images = images
+        self._open: list[str] = []
 
     def line(self, node: nodes.Node) -> str:
         """The children of a node, one after another."""
@@ -46,7 +48,7 @@ class Inline:
             uri = links.marked_file(self._images[uri]) if uri in self._images else uri
             return f"![{_escaped(node.get('alt', ''))}]({uri})"
         if isinstance(node, nodes.raw):
-            return self.html(node.astext()) if node.get("format") == "html" else ""
+            return self._tag(node.astext()) if node.get("format") == "html" else ""
         inside = "".join(map(self.of, node.children))
         if not inside.strip():
             return ""
@@ -59,14 +61,25 @@ class Inline:
             return f"*{inside}*"
         return inside
 
+    def _tag(self, text: str) -> str:
+        """HTML within a line; of a link it is the tags alone, with nodes of their own between."""
+        if opened := _OPENED.fullmatch(text.strip()):
+            self._open.append(self._target(opened[1]))
+            return "["
+        if text.strip() == "</a>" and self._open:
+            return f"]({self._open.pop()})"
+        return self.html(text)
+
+    def _target(self, uri: str) -> str:
+        return links.marked(nodes.reference(refuri=html.unescape(uri)), self._page, self._pages)
+
     def html(self, text: str) -> str:
         """HTML of the page's own: its words and its links; of a picture, its title."""
         text = _PICTURE.sub(lambda m: f"(Picture: {m[1].strip()})<svg>", text)
         text = _HIDDEN.sub("", text)
 
         def link(match: re.Match[str]) -> str:
-            target = links.marked(nodes.reference(refuri=match[1]), self._page, self._pages)
-            return f"[{match[2]}]({target})"
+            return f"[{match[2]}]({self._target(match[1])})"
 
         text = re.sub(r"<[^>]*>", "", _ANCHOR.sub(link, text))
         return html.unescape("\n".join(filter(None, map(str.strip, text.splitlines()))))
