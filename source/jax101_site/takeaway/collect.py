@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from docutils import nodes
@@ -61,8 +62,14 @@ def forget_gone(app: Sphinx) -> list[str]:
 
 def _folder(app: Sphinx) -> Path:
     """Where pages are kept; what other code made of them is not found there."""
+    return Path(app.doctreedir) / "takeaway" / _code()
+
+
+@cache
+def _code() -> str:
+    """A hash of the code that makes Markdown, once: this process has loaded it."""
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    return Path(app.doctreedir) / "takeaway" / hashlib.sha256(code).hexdigest()[:16]
+    return hashlib.sha256(code).hexdigest()[:16]
 
 
 def _keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -8,6 +8,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from jax101_site.takeaway.collect import Kept
+from jax101_site.takeaway.head import shortened
 from jax101_site.takeaway.links import whole
 
 Sections = Sequence[tuple[str, Sequence[str]]]
@@ -58,9 +59,8 @@ def contents(project: str, root: str, parts: Sections, pages: Mapping[str, Kept]
         for name in names:
             page = pages[name]
             title = page.title.replace("[", "\\[").replace("]", "\\]")
-            lines.append(
-                f"- [{title}]({base}{name}.md)" + (f": {page.about}" if page.about else "")
-            )
+            about = shortened(page.about)
+            lines.append(f"- [{title}]({base}{name}.md)" + (f": {about}" if about else ""))
     return "\n".join(lines) + "\n"
 
 
