@@ -9,17 +9,28 @@ from typing import Any
 from jax101.exercises.catalogue import Exercise
 
 
-def write(exercise: Exercise, folder: Path) -> None:
-    """Write `NAME.py` and `NAME.ipynb`; the same bytes each time."""
+def write(exercise: Exercise, folder: Path, wheel: str = "") -> None:
+    """Write `NAME.py` and `NAME.ipynb`; the same bytes each time.
+
+    Args:
+        exercise: to begin.
+        folder: for both files.
+        wheel: address of this package, if it is known; the notebook then installs it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     starter = exercise.starter.read_text(encoding="utf-8")
     (folder / f"{exercise.name}.py").write_text(starter, encoding="utf-8")
-    text = json.dumps(notebook(exercise), indent=1, ensure_ascii=False)
+    text = json.dumps(notebook(exercise, wheel), indent=1, ensure_ascii=False)
     (folder / f"{exercise.name}.ipynb").write_text(text + "\n", encoding="utf-8")
 
 
-def notebook(exercise: Exercise) -> dict[str, Any]:
-    """A notebook with the task, the starter and the call that checks it."""
+def notebook(exercise: Exercise, wheel: str = "") -> dict[str, Any]:
+    """A notebook with the task, the starter and the call that checks it.
+
+    Args:
+        exercise: to begin.
+        wheel: address of this package, which the first cell installs; empty if it is not known.
+    """
     starter = exercise.starter.read_text(encoding="utf-8").strip()
     if exercise.page.startswith("parallel/"):
         eight = 'import jax\n\njax.config.update("jax_num_cpu_devices", 8)'
@@ -28,6 +39,7 @@ def notebook(exercise: Exercise) -> dict[str, Any]:
     about = f"# {exercise.title}\n\nWrite the function, then run the last cell."
     cells = [
         {"cell_type": "markdown", "id": "task", "metadata": {}, "source": about},
+        *([_code("install", f"%pip install --quiet {wheel}")] if wheel else []),
         _code("answer", starter),
         _code("check", check),
     ]
