@@ -31,11 +31,11 @@ def site(tmp_path):
         *listed, blank, of_page, in_all = capsys.readouterr().out.splitlines()
         places = dict(line.split(": ", 1) for line in listed)
         number = str(len(places))
-        assert blank == "" and of_page.split() == [number, "toy"]
+        assert blank == ""
+        assert of_page.split() == [number, "toy"]
         assert in_all.split() == [number, "in", "all"]
-        for place in places:
-            line = text.splitlines()[int(place.split(":")[1]) - 1]
-            assert places[place] in line
+        for place, sentence in places.items():
+            assert sentence in text.splitlines()[int(place.split(":")[1]) - 1]
         return list(places.values())
 
     return found
