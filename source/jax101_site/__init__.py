@@ -12,6 +12,7 @@ errors      links from an expected error to its entry in the error reference
 exercises   what exercise pages show
 gallery     what goes wrong in an exercise, recorded by running it
 explorer    the sharding explorer
+universal   sentences that claim more than a cell shows, with no proof beside them
 speed       the table of measurements
 takeaway    Markdown of every page, the learner's wheel, the site's address
 inventory   JAX's reference as an intersphinx inventory kept in the repository

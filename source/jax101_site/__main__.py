@@ -14,6 +14,7 @@ from asrun.page.errors import PageErrors
 from asrun.project import Project, load
 from asrun.settings import SettingError
 from jax101_site.gpu import build_on_gpu
+from jax101_site.universal import report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gpu.add_argument("--platform", default="cuda", help="JAX's name of it (default: cuda)")
     commands.add_parser("links", help="check internal links strictly, report external ones")
     commands.add_parser("releases", help="the releases of JAX that cells name, and their pages")
+    commands.add_parser("universal", help="sentences that claim more than a cell shows, unproved")
     options = parser.parse_args(arguments)
     try:
         project = load(options.root.resolve())
@@ -37,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 )
             case "links":
                 return links(project)
+            case "universal":
+                print(*report(project), sep="\n")
+                return 0
             case _:
                 return releases(project)
     except (PageErrors, SettingError) as error:
