@@ -127,6 +127,7 @@ class Gallery(_OfOne):
     def markdown(self) -> Iterable[str]:
         folder = _records(self.env)
         self.env.note_dependency(str(gallery.record_file(folder, self.exercise)))
+        yield from ("Each of these was run by the checker, which said what you see.", "")
         for mistake in gallery.record([self.exercise], folder)[self.exercise.name]:
             said = "\n".join(part for part in (f"✗ {mistake.headline}", mistake.evidence) if part)
             failed = f"The check that fails: {_plain(mistake.title)}"

@@ -36,16 +36,24 @@ def notebook(exercise: Exercise, wheel: str = "") -> dict[str, Any]:
         eight = 'import jax\n\njax.config.update("jax_num_cpu_devices", 8)'
         starter = starter.replace("import jax", eight, 1)
     check = f"import jax101\n\njax101.check({exercise.names[0]})"
-    about = f"# {exercise.title}\n\nWrite the function, then run the last cell."
+    about = f"# {exercise.title}\n\nWrite the function, then run the cell that checks it."
     cells = [
-        {"cell_type": "markdown", "id": "task", "metadata": {}, "source": about},
+        _markdown("task", about),
         *([_code("install", f"%pip install --quiet {wheel}")] if wheel else []),
         _code("answer", starter),
         _code("check", check),
+        *(
+            _markdown(f"hint-{n}", f"<details><summary>Hint {n}</summary>\n\n{hint}\n\n</details>")
+            for n, hint in enumerate(exercise.hints(), start=1)
+        ),
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _markdown(name: str, source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": source}
 
 
 def _code(name: str, source: str) -> dict[str, Any]:
