@@ -1,5 +1,5 @@
 # rejected by: test_any_cut
-"""“The rows are cut by x.” Of this a; the next is cut otherwise."""
+"""“The rows are sharded over x.” Of this a; the next is sharded otherwise."""
 
 import jax
 import jax.numpy as jnp

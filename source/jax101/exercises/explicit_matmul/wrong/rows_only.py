@@ -1,5 +1,5 @@
 # rejected by: test_any_cut
-"""“The result is cut as a.” Its rows are; its columns are those of b."""
+"""“The result is sharded as a.” Its rows are; its columns are those of b."""
 
 import jax
 import jax.numpy as jnp

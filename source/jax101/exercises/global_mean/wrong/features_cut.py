@@ -1,5 +1,5 @@
 # rejected by: test_replicated
-"""“Leave the result cut, to save memory.” Asked for was the whole of it, everywhere."""
+"""“Leave the result sharded, to save memory.” Asked for was the whole of it, everywhere."""
 
 import jax
 

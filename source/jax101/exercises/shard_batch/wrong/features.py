@@ -1,5 +1,5 @@
 # rejected by: test_examples_are_cut
-"""“The second entry is x.” Entries belong to the array's axes, and this one cuts the features."""
+"""“The second entry is x.” Entries belong to the array's axes, and this one shards the features."""
 
 import jax
 

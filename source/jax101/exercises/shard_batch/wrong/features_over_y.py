@@ -1,5 +1,5 @@
 # rejected by: test_examples_are_cut
-"""“Two mesh axes, two array axes.” The features were not to be cut."""
+"""“Two mesh axes, two array axes.” The features were not to be sharded."""
 
 import jax
 
