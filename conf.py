@@ -8,6 +8,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "source"))
 
 from jax101_site import engine, inventory  # noqa: E402 - importable without an installation, from here on
+from jax101_site.takeaway.address import site_address  # noqa: E402
 
 globals().update(engine.SETTINGS)  # asrun_*: what the engine that runs the pages must know of JAX
 
@@ -38,6 +39,7 @@ intersphinx_mapping = inventory.mapping(HERE / "docs/_inventory", HERE / "_build
 # What a reader sees.
 html_theme = "sphinx_book_theme"
 html_title = "JAX 101"
+html_logo = html_favicon = "docs/_static/mark.svg"  # on a ground of its own, for both themes
 html_static_path = ["docs/_static"]
 html_css_files = ["jax101.css", "cheatsheet.css"]
 html_copy_source = False
@@ -62,6 +64,11 @@ html_context = {"default_mode": "auto"}  # light or dark, as the reader's system
 # Copy what runs: a cell's code or a shown command, never an output.
 copybutton_selector = "div.cell_input pre, div.highlight-python pre, div.highlight-console pre, div.highlight-bash pre"
 copybutton_exclude = ".linenos, .gp, .go"
+
+# What is taken away: Markdown of each page, the checker's wheel, the site as an archive. Where the
+# site's address is known, links in them are whole, and crawlers are told of every page.
+jax101_takeaway = True
+html_baseurl = site_address(os.environ)
 
 # Launch links appear only when the repository's address is known.
 asrun_repository = os.environ.get("JAX101_REPOSITORY", "")

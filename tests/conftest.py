@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside this fi
 
 from toysite import HEAD, Site, clean_environment, eventually, processes_with
 
-from asrun.pipeline import kernels_for
+from asrun.executor import kernels_for
 from asrun.project import load
 from asrun.run.client import Limits
 from asrun.run.execute import execute_page

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from asrun.pipeline import kernels_for
+from asrun.executor import kernels_for
 from asrun.project import Project
 from asrun.run.preflight import preflight
 from asrun.settings import PREFIX

@@ -14,6 +14,7 @@ gallery     what goes wrong in an exercise, recorded by running it
 explorer    the sharding explorer
 universal   sentences that claim more than a cell shows, with no proof beside them
 speed       the table of measurements
+takeaway    Markdown of every page, the learner's wheel, the site's address
 inventory   JAX's reference as an intersphinx inventory kept in the repository
 """
 
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point: set up each part."""
-    from jax101_site import coverage, errors, exercises, explorer, speed
+    from jax101_site import coverage, errors, exercises, explorer, speed, takeaway
 
     coverage.setup(app)
     errors.setup(app)
     exercises.setup(app)
     explorer.setup(app)
     speed.setup(app)
+    takeaway.setup(app)
     return {
         "version": "1",
         "env_version": 1,

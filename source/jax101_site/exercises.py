@@ -28,6 +28,7 @@ from jax101.exercises import catalogue
 from jax101.exercises.catalogue import Exercise
 from jax101.learner import starter_files as takehome
 from jax101_site import gallery
+from jax101_site.takeaway.address import wheel_path
 
 logger = logging.getLogger(__name__)
 _RECORDS = "exercises"  # beside the doctrees
@@ -126,6 +127,7 @@ class Gallery(_OfOne):
     def markdown(self) -> Iterable[str]:
         folder = _records(self.env)
         self.env.note_dependency(str(gallery.record_file(folder, self.exercise)))
+        yield from ("Each of these was run by the checker, which said what you see.", "")
         for mistake in gallery.record([self.exercise], folder)[self.exercise.name]:
             said = "\n".join(part for part in (f"✗ {mistake.headline}", mistake.evidence) if part)
             failed = f"The check that fails: {_plain(mistake.title)}"
@@ -150,7 +152,9 @@ class Check(_OfOne):
     def markdown(self) -> Iterable[str]:
         name = self.exercise.name
         commands = f"jax101 start {name}     # writes {name}.py\njax101 watch {name}.py  # checks it on each save"
-        yield f"With [the package installed]({self._index()}), in a terminal:"
+        yield f"Install [the checker]({self._index()}) once:"
+        yield from ("", "~~~~{install-checker}", "~~~~", "")
+        yield "Then, in a terminal,"
         yield from ("", *_code(commands, "bash"), "")
         yield "or in a notebook, below your function:"
         yield from ("", *_code(f"import jax101\njax101.check({self.exercise.names[0]})"), "")
@@ -205,9 +209,11 @@ def _prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 def _write_files(app: Sphinx, exception: Exception | None) -> None:
     if exception is None and app.builder.format == "html":
+        base = app.config.html_baseurl if app.config.jax101_takeaway else ""
+        install = base and f"{base}{wheel_path()}"
         for exercise in catalogue.exercises():
             if f"exercises/{exercise.name}" in app.env.found_docs:
-                takehome.write(exercise, Path(app.outdir, "exercises", _FILES))
+                takehome.write(exercise, Path(app.outdir, "exercises", _FILES), install)
 
 
 def _records(env: BuildEnvironment) -> Path:

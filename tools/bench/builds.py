@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from asrun.cores import usable_cores
-from asrun.pipeline import kernels_for
+from asrun.executor import kernels_for
 from asrun.project import load
 from bench.measure import KERNEL_ENVIRONMENT, Options, alternate, module, run, tell
 from bench.places import QUICK_PAGES, Way, build, build_cold, code_pages, copy_site

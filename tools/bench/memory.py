@@ -17,10 +17,10 @@ from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 
+from asrun.executor import kernels_for
 from asrun.kernels.manager import PageManager
 from asrun.kernels.warm import Kernels
 from asrun.page.cell import Page
-from asrun.pipeline import kernels_for
 from asrun.project import load
 from bench.measure import Options, Skipped, alternate, module, run, stock_environment, tell
 from jax101_site.measurements import Row

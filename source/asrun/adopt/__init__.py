@@ -17,12 +17,13 @@ from pathlib import Path
 
 from asrun.adopt.declare import declared_edits, reading_edits, unsteady_edits
 from asrun.adopt.edits import Edit, apply
+from asrun.executor import kernels_for
 from asrun.files import write_whole
 from asrun.findings import Finding, Kind
 from asrun.outcome import Outcome, PageOutcome
 from asrun.page.cell import Page
 from asrun.page.errors import PageErrors
-from asrun.pipeline import kernels_for, run_pages, verify
+from asrun.pipeline import run_pages, verify
 from asrun.project import Project
 from asrun.records.files import Record, write_record
 from asrun.run.execute import Execution

@@ -43,6 +43,7 @@ def as_notebook(page: Page) -> NotebookNode:
             if not node.source:
                 continue
         cells.append(node)
+    _drop_empty_sections(cells)
     metadata = {
         "kernelspec": {"name": KERNEL, "display_name": "Python 3", "language": "python"},
         "language_info": {"name": "python"},
@@ -50,6 +51,26 @@ def as_notebook(page: Page) -> NotebookNode:
     notebook = v4.new_notebook(cells=cells, metadata=metadata)
     nbformat.validate(notebook)
     return cast(NotebookNode, notebook)
+
+
+def _drop_empty_sections(cells: list[NotebookNode]) -> None:
+    """Take out headings under which nothing is left, now that directives are gone."""
+    for number, cell in reversed(list(enumerate(cells))):
+        if cell.cell_type != "markdown":
+            continue
+        parts = re.split(r"^(?=#{2,6} )", cell.source, flags=re.MULTILINE)
+        follows = number + 1 < len(cells)  # what stands below the last heading of this cell
+        kept: list[str] = []
+        below = 0  # the level of the section that was kept last; 0 where nothing follows
+        for part in reversed(parts):
+            level = len(part) - len(part.lstrip("#"))
+            holds = "\n" in part.strip() or not level
+            if holds or follows or below > level:
+                kept.insert(0, part)
+                below, follows = level, False
+        cell.source = "".join(kept).strip()
+        if not cell.source:
+            del cells[number]
 
 
 def plain_markdown(text: str) -> str:

@@ -12,9 +12,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 
+from asrun.executor import kernels_for
 from asrun.findings import Finding
 from asrun.kernels.warm import Kernels, KernelStartError
-from asrun.pipeline import kernels_for, run
+from asrun.pipeline import run
 from asrun.project import NO_PAGES, Project
 from asrun.records.recordings import recording_path
 from asrun.run.execute import Execution

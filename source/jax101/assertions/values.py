@@ -8,6 +8,7 @@ from typing import Any
 import jax
 import numpy as np
 
+from jax101.assertions import differences
 from jax101.assertions.failure import (
     CheckFailed,
     calling,
@@ -141,12 +142,12 @@ def _leaf(
     if got.shape != want.shape:
         raise CheckFailed(
             f"{where} has shape {got.shape}, not {want.shape}",
-            given=given, expected=want, actual=got,
+            given=given, expected=want, actual=got, why=differences.of_shape(got.shape, want.shape),
         )  # fmt: skip
     if got.dtype != want.dtype:
         raise CheckFailed(
             f"{where} has dtype {got.dtype}, not {want.dtype}",
-            given=given, expected=want, actual=got,
+            given=given, expected=want, actual=got, why=differences.of_dtype(got.dtype, want.dtype),
         )  # fmt: skip
     _numbers(got, want, where, given, tolerance)
 
@@ -184,6 +185,7 @@ def _numbers(
         expected=shown_want,
         actual=shown_got,
         details=(difference,),
+        why=differences.of_numbers(a, b),
     )
 
 

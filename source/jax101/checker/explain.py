@@ -43,7 +43,7 @@ def explain(error: BaseException, path: Path, *, about: dict[str, Any] | None = 
     about = about or {}
     frames = own_frames(error, path)
     if isinstance(error, CheckFailed):
-        why = " ".join(part for part in (about.get("why", ""), error.why) if part)
+        why = " ".join(part for part in (error.why, about.get("why", "")) if part)
         return Finding(
             "wrong-result",
             error.headline,

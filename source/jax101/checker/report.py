@@ -42,7 +42,9 @@ def report(verdict: Verdict, exercise: Exercise | None = None, *, hints_read: in
 def _passed(verdict: Verdict) -> str:
     lines = [f"✓ {verdict.exercise}: all {len(verdict.checks)} checks passed", ""]
     lines += [f"  ✓ {check.title}" for check in verdict.checks]
-    lines += ["", f"  Compare with ours: jax101 solution {verdict.exercise}", ""]
+    if verdict.output.strip():
+        lines += ["", "  Your program printed:", *_printed(verdict.output)]
+    lines += ["", f"  Compare with ours: jax101 solution {verdict.exercise} --diff", ""]
     return "\n".join(lines)
 
 

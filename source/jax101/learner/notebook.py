@@ -84,7 +84,9 @@ def _notebook() -> tuple[Mapping[str, Any], list[Statement]] | None:
     if shell is None:
         return None
     cells = shell.history_manager.input_hist_parsed
-    return shell.user_ns, [each for cell in cells for each in statements(cell)]
+    ran = [each for cell in cells for each in statements(cell)]
+    # The checker has eight devices already, and JAX lets nobody ask twice.
+    return shell.user_ns, [each for each in ran if "jax_num_cpu_devices" not in each.text]
 
 
 def _module(function: Callable[..., Any]) -> tuple[Mapping[str, Any], list[Statement]]:
@@ -102,7 +104,7 @@ def _holds(source: str, function: Callable[..., Any]) -> bool:
         own = inspect.getsource(inspect.unwrap(function))
     except (OSError, TypeError):  # an object without source, such as a partial
         return True
-    return own.strip() in source
+    return f"{own.strip()}\n" in source
 
 
 def _name(function: Callable[..., Any], wanted: str, scope: Mapping[str, Any]) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from toysite import HEAD, cell, eventually, printed, processes_with
 
+from asrun.executor import kernels_for
 from asrun.page.read import read_page
-from asrun.pipeline import kernels_for
 from asrun.records.outputs import shown
 from asrun.run.execute import execute_page
 from jax101_site.outputs import read_picture

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from toysite import cell
 
-from asrun.pipeline import kernels_for
+from asrun.executor import kernels_for
 from asrun.run.preflight import PreflightError, preflight
 from jax101_site.gpu import CPU, CPU_PARALLEL
 from jax101_site.kernels import PREFLIGHT, PREFLIGHT_ADVICE

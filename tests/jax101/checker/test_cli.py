@@ -125,7 +125,7 @@ def test_a_missing_file_cannot_run(capsys):
     assert cli.main(["watch", "pairwise.py"]) == 2
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["frobnicate"], ["hint", "pairwise", "4"]])
+@pytest.mark.parametrize("command", [[], ["watch"], ["frobnicate"], ["hint", "pairwise", "4"]])
 def test_a_wrong_call_cannot_run(command):
     with pytest.raises(SystemExit) as exit_:
         cli.main(command)
@@ -265,3 +265,116 @@ def test_progress_that_cannot_be_read_is_kept_beside(text, tmp_path):
     assert not progress.of("decay_mask").passed
     progress.read_hint("pairwise", 1)
     assert path.with_name("progress.json.unreadable").read_text() == text
+
+
+def test_next_states_the_task_and_writes_the_file(capsys):
+    first = "normalize_rows"
+    assert cli.main(["next"]) == 0
+    out = capsys.readouterr().out
+    assert f"def {first}(" in out
+    assert "jax101 watch normalize_rows" in out
+    assert f"def {first}" in Path(f"{first}.py").read_text()
+    Path(f"{first}.py").write_text("mine")
+    cli.main(["next"])
+    assert Path(f"{first}.py").read_text() == "mine"
+
+
+def test_the_task_is_signature_and_statement(capsys):
+    assert cli.main(["task", "hashable_config"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(find("hashable_config").title)
+    assert "raise NotImplementedError" not in out
+    assert "Args:" in out or "Returns:" in out
+
+
+def test_reset_begins_anew_and_loses_nothing(capsys):
+    Path("pairwise.py").write_text("first")
+    assert cli.main(["reset", "pairwise"]) == 0
+    assert Path("pairwise.old.py").read_text() == "first"
+    Path("pairwise.py").write_text("second")
+    assert cli.main(["reset", "pairwise.py"]) == 0
+    assert Path("pairwise.old.py").read_text() == "first"
+    assert Path("pairwise.old2.py").read_text() == "second"
+    assert "def pairwise" in Path("pairwise.py").read_text()
+
+
+def test_check_of_everything_here(capsys):
+    assert cli.main(["check"]) == 2
+    assert "jax101 next" in capsys.readouterr().err
+    Path("decay_mask.py").write_text(SOLUTION)
+    Path("pairwise.py").write_text("def pairwise(: pass")
+    assert cli.main(["check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == ["✗ pairwise: not valid Python", "✓ decay_mask: passed"]
+    Path("pairwise.py").unlink()
+    assert cli.main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["exercise"] == "decay_mask"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["decay_mask", "a.py"], ["a.py", "decay_mask"], ["decay-mask", "a.py"]]
+)
+def test_name_and_file_in_either_order(arguments, capsys):
+    Path("a.py").write_text("def decay_mask(")
+    assert cli.main(["check", *arguments]) == 1
+    assert "not valid Python" in capsys.readouterr().out
+
+
+def test_the_solution_beside_mine_and_the_other_ways(capsys):
+    Path("decay_mask.py").write_text(SOLUTION.replace("def ", "# mine\ndef ", 1))
+    assert cli.main(["solution", "decay_mask", "--diff"]) == 1
+    assert cli.main(["check", "decay_mask"]) == 0
+    capsys.readouterr()
+    assert cli.main(["solution", "decay_mask", "--diff"]) == 0
+    out = capsys.readouterr().out
+    assert "-# mine" in out
+    assert "+++ our solution" in out
+    assert cli.main(["solution", "decay_mask", "--others"]) == 0
+    assert capsys.readouterr().out.count("def decay_mask") == 1 + len(find("decay_mask").accepted)
+    cli.main(["progress"])
+    assert "✓ decay_mask           1 check, 0 hints" in capsys.readouterr().out
+
+
+def test_what_a_right_answer_printed_is_shown(capsys):
+    Path("decay_mask.py").write_text("print('hello from me')\n" + SOLUTION)
+    assert cli.main(["check", "decay_mask"]) == 0
+    assert "| hello from me" in capsys.readouterr().out
+
+
+def test_keys_while_watching(tmp_path):
+    """In a terminal: a hint, run again, not yet next, next after a pass, quit."""
+    file = tmp_path / "decay_mask.py"
+    file.write_text("def decay_mask(params): return params")
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jax101", "watch", str(file)],
+        env={**os.environ, "PYTHONPATH": SOURCE, "JAX101_HOME": str(tmp_path / "home")},
+        stdin=theirs, stdout=theirs, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+
+    def until(text: str) -> str:
+        said = b""
+        while text.encode() not in said:
+            said += os.read(ours, 4096)
+        return said.decode(errors="replace")
+
+    try:
+        assert "✗ decay_mask" in until("q quit")
+        os.write(ours, b"h")
+        assert "Hint 1 of 3" in until("q quit")
+        os.write(ours, b"n")
+        assert "Not passed yet" in until("q quit")
+        os.write(ours, b"r")
+        assert "✗ decay_mask" in until("q quit")
+        file.write_text(SOLUTION)
+        assert "✓ decay_mask" in until("q quit")
+        os.write(ours, b"n")
+        assert "✗ normalize_rows" in until("q quit")
+        assert (tmp_path / "normalize_rows.py").exists()
+        os.write(ours, b"q")
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)

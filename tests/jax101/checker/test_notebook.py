@@ -15,6 +15,7 @@ from jupyter_client.manager import KernelManager
 
 import jax101
 from jax101.exercises.catalogue import exercises
+from jax101.learner import starter_files
 from jax101.learner.notebook import source_of
 from jax101.learner.slicing import part_of, statements
 
@@ -190,8 +191,18 @@ def test_a_rule_given_in_a_later_cell_is_checked(kernel):
     assert "✓ clip_cotangent: all" in kernel("verdict = jax101.check(clip_cotangent)")
 
 
+def test_the_line_that_asks_for_devices_is_left_to_the_checker(kernel):
+    exercise = next(e for e in exercises() if e.name == "global_mean")
+    for cell in starter_files.notebook(exercise)["cells"]:
+        if cell["cell_type"] == "code":
+            said = kernel(cell["source"])
+    assert "Not implemented yet" in said
+    kernel(exercise.solution.read_text(encoding="utf-8"))
+    assert "✓ global_mean: all" in kernel("verdict = jax101.check(global_mean)")
+
+
 def test_a_cell_that_failed_before_its_end_is_noticed(kernel):
     kernel("def bump_at(x, i): return x")
     kernel("1 / 0\ndef bump_at(x, i): return x.at[i].add(1)")
-    said = kernel("verdict = jax101.check(bump_at)")
+    said = kernel("import jax101; verdict = jax101.check(bump_at)")
     assert "older than the cell that defines it" in said

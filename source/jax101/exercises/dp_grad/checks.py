@@ -27,7 +27,7 @@ def compiled(answer):
 
 
 def placed(draw, examples, mesh):
-    """Parameters that every device has, and a batch whose examples are cut over "x"."""
+    """Parameters that every device has, and a batch whose examples are sharded over "x"."""
     params = {"w": draw.array(3, 2), "b": draw.array(2)}
     batch = (draw.array(examples, 3), draw.array(examples, 2))
     return (

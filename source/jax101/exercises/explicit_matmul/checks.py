@@ -5,7 +5,7 @@ import numpy as np
 
 from jax101 import assertions as check
 
-# How a and b are cut, and the type of their product: (8, 4) times (4, 12) on four by two devices.
+# How a and b are sharded, and the type of their product: (8, 4) times (4, 12) on four by two devices.
 ROWS_CUT = (jax.P("x", "y"), jax.P("y", None), "float32[8@x,12]")
 OTHERS = (
     (jax.P("y", "x"), jax.P("x", None), "float32[8@y,12]"),
@@ -30,7 +30,7 @@ def product(a, b):
     "Each device has a part of every sum, and JAX does not guess where the totals go.", hint=1
 )
 def test_values(answer, draw):
-    """It multiplies matrices whose contracted axis is cut."""
+    """It multiplies matrices whose contracted axis is sharded."""
     with jax.set_mesh(check.mesh(4, 2, explicit=True)):
         a, b = placed(draw, *ROWS_CUT[:2])
         check.gives(answer, a, b, want=product(a, b), tolerance=1e-5)
@@ -38,7 +38,7 @@ def test_values(answer, draw):
 
 @check.because("The entries of out_sharding belong to the axes of the result.", hint=2)
 def test_type(answer, draw):
-    """Where "x" cuts the rows of a, it cuts the rows of the product."""
+    """Where "x" shards the rows of a, it shards the rows of the product."""
     with jax.set_mesh(check.mesh(4, 2, explicit=True)):
         a, b = placed(draw, *ROWS_CUT[:2])
         check.has_type(answer(a, b), ROWS_CUT[2])
@@ -60,7 +60,7 @@ def test_inside_jit(answer, draw):
 
 @check.because("The placement is in the types of a and b: read it there.", hint=2)
 def test_any_cut(answer, draw):
-    """It is right however the rows, the columns and the contracted axis are cut."""
+    """It is right however the rows, the columns and the contracted axis are sharded."""
     with jax.set_mesh(check.mesh(4, 2, explicit=True)):
         for of_a, of_b, want in OTHERS:
             a, b = placed(draw, of_a, of_b)

@@ -7,7 +7,7 @@ from jax101 import assertions as check
 
 
 def placed(draw, rows, features, mesh):
-    """Rows cut over "x", every shard with numbers of its own."""
+    """Rows sharded over "x", every shard with numbers of its own."""
     return jax.device_put(draw.array(rows, features), jax.NamedSharding(mesh, jax.P("x")))
 
 

@@ -3,10 +3,10 @@ import jax.numpy as jnp
 
 
 def global_mean(x: jax.Array, mesh: jax.sharding.Mesh) -> jax.Array:
-    """Average the rows of an array that is cut over the axis "x" of a mesh.
+    """Average the rows of an array that is sharded over the axis "x" of a mesh.
 
     Args:
-        x: shape (rows, features), float32; the rows are cut over the mesh axis "x".
+        x: shape (rows, features), float32; the rows are sharded over the mesh axis "x".
         mesh: a mesh with an axis "x" and perhaps others.
 
     Returns:

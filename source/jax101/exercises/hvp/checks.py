@@ -57,6 +57,19 @@ def test_another_function(answer, draw):
         check.gives(answer, wave, x, v, want=want, tolerance=1e-4)
 
 
+def entropy(x):
+    """A function that is not defined for negative numbers."""
+    return (x * jnp.log(x)).sum()
+
+
+@check.because("A difference leaves the place where the function is smooth; a derivative stays.")
+def test_exact(answer, draw):
+    """It is exact where the function bends strongly."""
+    x, v = abs(draw.array(4)) / 1024, draw.array(4)
+    want = (np.asarray(v) / np.asarray(x)).astype("float32")
+    check.gives(answer, entropy, x, v, want=want, tolerance=1e-4)
+
+
 @check.because("The derivative of float16 numbers is float16.")
 def test_dtype(answer, draw):
     """It keeps the dtype of x."""
@@ -114,3 +127,19 @@ def test_few_evaluations(answer, draw):
             expected="a few evaluations",
             actual=f"{len(runs)} evaluations",
         )
+    # A linearized function counts once, however often its derivative is applied in a loop.
+    jaxpr = jax.make_jaxpr(functools.partial(answer, chain))(draw.array(n), draw.array(n))
+    loops = [e for e in check.equations(jaxpr) if e.primitive.name in ("scan", "while")]
+    steps = [loop.params.get("length", n) for loop in loops]
+    if max(steps, default=0) > 6:
+        raise check.CheckFailed(
+            "The derivative is evaluated many times",
+            given={"n": n},
+            expected="a few evaluations",
+            actual=f"a loop of {max(steps)} steps",
+        )
+    check.does_not_grow(
+        lambda n: jax.make_jaxpr(functools.partial(answer, chain))(draw.array(n), draw.array(n)),
+        small=5,
+        large=25,
+    )

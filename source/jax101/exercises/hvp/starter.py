@@ -17,7 +17,7 @@ def hvp(function: Callable, x: jax.Array, v: jax.Array) -> jax.Array:
         It is as exact as the derivatives of JAX.
 
     No array has more than a few times n elements: the Hessian, of n * n, is never built.
-    The function is evaluated a few times, whatever n is.
+    The function and its derivatives are evaluated a few times, whatever n is.
     The checker also compiles your function, with function fixed.
     """
     raise NotImplementedError

@@ -7,7 +7,7 @@ from jax101 import assertions as check
 
 
 def placed(draw, rows, features, mesh):
-    """Rows cut over "x", every block with numbers of its own."""
+    """Rows sharded over "x", every block with numbers of its own."""
     return jax.device_put(draw.array(rows, features), jax.NamedSharding(mesh, jax.P("x")))
 
 
@@ -48,9 +48,9 @@ def test_any_mesh(answer, draw):
         check.gives(compiled(answer), x, mesh, 1, want=blocks_moved(x, places, 1))
 
 
-@check.because("Blocks move; how the array is cut stays.", hint=3)
+@check.because("Blocks move; the sharding stays.", hint=3)
 def test_stays_cut(answer, draw):
-    """The rows of the result are cut over "x"."""
+    """The rows of the result are sharded over "x"."""
     mesh = check.mesh(4, 2)
     x = placed(draw, 8, 3, mesh)
     want = jax.NamedSharding(mesh, jax.P("x"))

@@ -57,6 +57,14 @@ def test_gradient(answer, draw):
         check.gives(gradient, x, want=slopes(x), what="the gradient of the sum")
 
 
+@check.because("x / norm has the length 1, however small x is: nothing may be added to the norm.")
+def test_gradient_of_small_vectors(answer):
+    """The gradient of small vectors is x / norm too."""
+    x = jnp.array([[3e-12, 4e-12], [0.0, 0.0], [5e-15, 12e-15]], "float32")
+    gradient = jax.grad(lambda x: answer(x).sum())
+    check.gives(gradient, x, want=slopes(x), what="the gradient of the sum")
+
+
 @check.because("A custom_vjp has no forward mode; where has both.", hint=3)
 def test_forward_mode(answer, draw):
     """jax.jvp gives the same derivative."""
@@ -73,6 +81,14 @@ def test_dtype(answer, draw):
         x = mixed(draw, dtype)
         check.gives(answer, x, want=norms(x))
         check.gives(jax.grad(lambda x: answer(x).sum()), x, want=slopes(x), what="the gradient")
+
+
+@check.because("An epsilon under the root is not zero after it.", hint=1)
+def test_zero(answer):
+    """The norm of a vector of zeros is exactly 0."""
+    for dtype in ("float32", "bfloat16"):
+        x = jnp.zeros((2, 3), dtype)
+        check.gives(answer, x, want=np.zeros(2, dtype=x.dtype), tolerance=0.0)
 
 
 @check.because(

@@ -12,7 +12,7 @@ def safe_norm(x: jax.Array) -> jax.Array:
     Returns:
         The norms, shape (...), the dtype of x. They are exact: nothing is added to x.
 
-    The derivative is x / norm for each vector, and zero for a vector of zeros,
+    The derivative is x / norm for each vector, however small, and zero for a vector of zeros,
     in forward mode (jax.jvp) and in reverse mode (jax.grad).
     The checker also compiles your function.
     """

@@ -20,7 +20,7 @@ def test_values(answer, draw):
 
 @check.because("A spec names a mesh axis for each axis of the array, from the left.", hint=2)
 def test_examples_are_cut(answer, draw):
-    """Axis 0 is cut over "x", and nothing else is cut."""
+    """Axis 0 is sharded over "x", and nothing else is sharded."""
     x, mesh = draw.array(8, 4), check.mesh(4, 2)
     check.sharded_like(answer(x, mesh), over_x(mesh), given={"x": x, "mesh": dict(mesh.shape)})
 

@@ -10,7 +10,7 @@ def shard_batch(batch, mesh: jax.sharding.Mesh):
         mesh: a mesh with an axis "x" and perhaps others.
 
     Returns:
-        The same tree and values. Axis 0 of each array is cut over the mesh axis "x";
-        no other axis is cut, and over other axes of the mesh the blocks are repeated.
+        The same tree and values. Axis 0 of each array is sharded over the mesh axis "x";
+        no other axis is sharded, and over other axes of the mesh the blocks are replicated.
     """
     raise NotImplementedError

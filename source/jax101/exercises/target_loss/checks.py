@@ -95,6 +95,31 @@ def test_constant_in_everything(answer, draw):
         check.gives(gradient, linear, *args, want=want, what=f"the gradient for {name}")
 
 
+@check.because("Only the targets are constant; the predictions are not.", hint=2)
+def test_gradient_of_now(answer, draw):
+    """The gradient with respect to now is that of the predictions."""
+    args = inputs(draw)
+    w = np.asarray(args[0]["w"]).astype("float64")
+    want = np.array([-2 * e * w for e in errors(*args)]) / 4
+    gradient = jax.grad(answer, argnums=2)
+    want = want.astype("float32")
+    check.gives(gradient, linear, *args, want=want, tolerance=1e-3, what="the gradient for now")
+
+
+@check.because("A custom_vjp has no forward mode; stop_gradient has both.", hint=2)
+def test_forward_mode(answer, draw):
+    """jax.jvp gives the same derivative."""
+    params, *states = inputs(draw)
+    steps = {"w": draw.array(3), "b": draw.array()}
+    slopes = the_gradient(params, *states)
+    want = slopes["w"] @ np.asarray(steps["w"]) + slopes["b"] * np.asarray(steps["b"])
+
+    def along(params, steps):
+        return jax.jvp(lambda params: answer(linear, params, *states), (params,), (steps,))[1]
+
+    check.gives(along, params, steps, want=as_dtype(want), tolerance=1e-3, what="the derivative")
+
+
 def curved(params, states):
     """A value that is not linear, with a parameter of another form."""
     return jnp.tanh(states @ params[0]) @ params[1]

@@ -21,7 +21,9 @@ def target_loss(
         The mean over the n examples of (target - value(params, now)) ** 2, where
         target = reward + 0.9 * value(params, later). A scalar, with the dtype of the values.
 
-    The targets count as constants in every derivative: with respect to params, later and reward.
+    The targets count as constants in every derivative: with respect to params, later and reward,
+    in reverse mode (jax.grad) and in forward mode (jax.jvp). The predictions do not: the loss has
+    a gradient with respect to now.
     The checker also compiles your function, with value fixed.
     """
     raise NotImplementedError
