@@ -54,3 +54,34 @@ def products() -> None:
 
 def test_an_ambiguous_product_raises_and_out_sharding_answers(on_eight_devices):
     on_eight_devices(products)
+
+
+def along_a_sharded_axis() -> None:
+    jax.set_mesh(jax.make_mesh((4, 2), ("x", "y")))
+    whole = np.arange(64.0, dtype="float32").reshape(8, 8) % 7
+    functions = {
+        jnp.sort: lambda x: np.sort(x, axis=0),
+        jnp.cumsum: lambda x: x.cumsum(axis=0),
+    }
+    for spec in SPECS:
+        x = jax.device_put(whole, spec)
+        for function, in_numpy in functions.items():
+            if spec[0] is None:
+                np.testing.assert_allclose(function(x, axis=0), in_numpy(whole))
+                continue
+            with pytest.raises(Exception) as caught:
+                function(x, axis=0)
+            assert type(caught.value).__name__ == "ShardingTypeError"
+            moved = jax.reshard(x, P(None, spec[1]))
+            np.testing.assert_allclose(function(moved, axis=0), in_numpy(whole))
+        if spec[0] is not None:
+            with pytest.raises(Exception) as caught:
+                x[3]
+            assert type(caught.value).__name__ == "ShardingTypeError"
+        row = x.at[3].get(out_sharding=P(spec[1]))
+        np.testing.assert_array_equal(row, whole[3])
+        assert jax.typeof(row).sharding.spec == P(spec[1])
+
+
+def test_one_row_and_what_runs_along_a_sharded_axis_raise(on_eight_devices):
+    on_eight_devices(along_a_sharded_axis)

@@ -117,3 +117,13 @@ def test_a_safe_input_has_a_safe_gradient(values):
     assert jnp.isfinite(slopes[1]).all()
     np.testing.assert_array_equal(jnp.isfinite(slopes[0]), energies > 0)
     np.testing.assert_array_equal(slopes[1][energies > 0], slopes[0][energies > 0])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "int32", "bool", "uint8"])
+@pytest.mark.parametrize("size", [1, 3, 16, 1000, 100_000])
+def test_an_array_made_from_a_copy_does_not_change(size, dtype):
+    for put in [jax.device_put, jnp.array, jnp.asarray] * 3:
+        numbers = np.zeros(size, dtype)
+        kept = put(numbers.copy())  # without it, the last line fails now and then
+        numbers[:] = 1
+        assert not kept.any()

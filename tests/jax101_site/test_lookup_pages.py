@@ -54,6 +54,17 @@ def test_the_table_of_changes_lists_each_entry_in_order():
         assert row.strip("`").split("(")[0].rstrip("…, `") in entry
 
 
+def test_each_term_of_the_glossary_leads_to_the_section_that_explains_it():
+    """The build finds links that lead nowhere; that there is one, it does not know."""
+    text = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\{glossary\}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    entries = [entry.splitlines() for block in blocks for entry in block.strip().split("\n\n")]
+    terms = [line for entry in entries for line in entry if not line.startswith("  ")]
+    assert len(terms) == len(set(terms)) > 50
+    unexplained = [entry[0] for entry in entries if not re.search(r"\]\(\S+\.md", entry[-1])]
+    assert unexplained == []
+
+
 def test_the_cheat_sheet_prints_on_two_sides_of_a4(site, tmp_path):
     """Printed from a browser, the sheet is one sheet of paper."""
     browsers = pytest.importorskip("playwright.sync_api")
