@@ -203,6 +203,14 @@ def words_missing(markdown, notebook):
     return [line for line in lines if line.strip() and line not in whole_text]
 
 
+def address_of(site):
+    """The address that the site was built for; empty if it was built for none."""
+    robots = site / "robots.txt"
+    return (
+        robots.read_text().split("Sitemap: ")[1].split("sitemap.xml")[0] if robots.exists() else ""
+    )
+
+
 def test_every_page_of_the_site_is_there_as_markdown_with_its_outputs(site):
     pages = [
         p for p in sorted(site.rglob("*.html")) if not p.relative_to(site).parts[0].startswith("_")
@@ -210,6 +218,7 @@ def test_every_page_of_the_site_is_there_as_markdown_with_its_outputs(site):
     names = {p.relative_to(site).with_suffix("").as_posix() for p in pages}
     names -= {"404", "genindex", "search"}
     assert len(names) > 70
+    base = address_of(site)
     everything = (site / "llms-full.txt").read_text(encoding="utf-8")
     contents = (site / "llms.txt").read_text(encoding="utf-8")
     for name in sorted(names):
@@ -227,10 +236,12 @@ def test_every_page_of_the_site_is_there_as_markdown_with_its_outputs(site):
             if "://" not in link:
                 target = (site / name).parent / link.partition("#")[0]
                 assert target.exists(), f"{name}: {link}"
-        assert f"({name}.md)" in contents, name
-        assert f"<!-- {name}.html -->" in everything, name
+        assert f"({base}{name}.md)" in contents, name
+        assert f"<!-- {base}{name}.html -->" in everything, name
     listed = re.findall(r"^- \[.*?\]\((.*?)\.md\)", contents, re.MULTILINE)
-    assert sorted(listed) == sorted(names), "a page is listed twice, or is none"
+    assert sorted(one.removeprefix(base) for one in listed) == sorted(names), (
+        "a page is listed twice, or is none"
+    )
 
 
 def test_an_output_left_out_would_be_noticed(site):

@@ -32,7 +32,6 @@ class Writer:
     Args:
         inline: writes what stands in a line.
         cells: of the page, in the order of the notebook; empty if it has no code.
-        pictures: of the page: where each stands in the site, by its path in the source.
     """
 
     def __init__(self, inline: Inline, cells: Sequence[Cell] = ()) -> None:
