@@ -13,6 +13,8 @@ exercises   what exercise pages show
 gallery     what goes wrong in an exercise, recorded by running it
 explorer    the sharding explorer
 speed       the table of measurements
+skeleton    the beginning of a new page or exercise
+unwritten   what in such a beginning is still to write
 inventory   JAX's reference as an intersphinx inventory kept in the repository
 """
 
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point: set up each part."""
-    from jax101_site import coverage, errors, exercises, explorer, speed
+    from jax101_site import coverage, errors, exercises, explorer, speed, unwritten
 
     coverage.setup(app)
     errors.setup(app)
     exercises.setup(app)
     explorer.setup(app)
     speed.setup(app)
+    unwritten.setup(app)
     return {
         "version": "1",
         "env_version": 1,
