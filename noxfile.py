@@ -199,6 +199,18 @@ def accept(session: nox.Session) -> None:
 
 
 @nox.session(requires=["site"], venv_backend="none")
+def new(session: nox.Session) -> None:
+    """Begin a page or an exercise: nox -s new -- page NAME; nox -s new -- exercise NAME."""
+    run_in_site(session, "python", "-m", "jax101_site", "new", *session.posargs)
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def exercise(session: nox.Session) -> None:
+    """Say all that an exercise lacks, and check its answers: nox -s exercise -- safe_norm."""
+    run_in_site(session, "python", "-m", "jax101.exercises.authoring", *session.posargs)
+
+
+@nox.session(requires=["site"], venv_backend="none")
 def links(session: nox.Session) -> None:
     """Check links: a broken internal one fails, a broken external one is reported."""
     run_in_site(session, "python", "-m", "jax101_site", "links", *session.posargs)

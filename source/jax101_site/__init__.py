@@ -15,6 +15,8 @@ explorer    the sharding explorer
 universal   sentences that claim more than a cell shows, with no proof beside them
 speed       the table of measurements
 takeaway    Markdown of every page, the learner's wheel, the site's address
+skeleton    the beginning of a new page or exercise
+unwritten   what in such a beginning is still to write
 inventory   JAX's reference as an intersphinx inventory kept in the repository
 """
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point: set up each part."""
-    from jax101_site import coverage, errors, exercises, explorer, speed, takeaway
+    from jax101_site import coverage, errors, exercises, explorer, speed, takeaway, unwritten
 
     coverage.setup(app)
     errors.setup(app)
@@ -36,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     explorer.setup(app)
     speed.setup(app)
     takeaway.setup(app)
+    unwritten.setup(app)
     return {
         "version": "1",
         "env_version": 1,

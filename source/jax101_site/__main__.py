@@ -14,6 +14,7 @@ from asrun.page.errors import PageErrors
 from asrun.project import Project, load
 from asrun.settings import SettingError
 from jax101_site.gpu import build_on_gpu
+from jax101_site.skeleton import begin
 from jax101_site.universal import report
 
 
@@ -29,7 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("links", help="check internal links strictly, report external ones")
     commands.add_parser("releases", help="the releases of JAX that cells name, and their pages")
     commands.add_parser("universal", help="sentences that claim more than a cell shows, unproved")
+    new = commands.add_parser("new", help="begin a page of the notes, or an exercise")
+    new.add_argument("kind", choices=["page", "exercise"])
+    new.add_argument("name", help="as parallel/placement, or the function to write")
+    new.add_argument("--page", default="quickstart", help="of the notes that explains the exercise")
     options = parser.parse_args(arguments)
+    if options.command == "new":
+        return begin(options.root.resolve(), options.kind, options.name, options.page)
     try:
         project = load(options.root.resolve())
         match options.command:

@@ -108,7 +108,7 @@ def test_a_carry_keeps_its_type(start, end):
             loop(lambda c: jnp.ones(3, start), x)
 
 
-@SOME
+@settings(max_examples=5)
 @given(st.floats(0.5, 2.0), st.integers(1, 5))
 def test_reverse_mode_needs_the_number_of_steps(x, n):
     """Forward mode does not; scan and static bounds know it, while_loop and traced bounds do not."""

@@ -26,7 +26,7 @@ def types() -> None:
         traced = []
         jax.jit(lambda x, traced=traced: traced.append(jax.typeof(x)))(x)
         assert traced == [jax.typeof(x)]
-        for other in SPECS:
+        for other in SPECS[1::2]:
             for move in (jax.reshard, jax.jit(jax.reshard, static_argnums=1)):
                 moved = move(x, other)
                 assert jax.typeof(moved).sharding.spec == other

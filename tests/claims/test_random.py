@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 seeds = st.integers(0, 2**31 - 1)
 sizes = st.integers(1, 40)
-SOME = settings(max_examples=20)
+SOME = settings(max_examples=10)
 DRAWS = {
     "uniform": jax.random.uniform,
     "normal": jax.random.normal,
@@ -89,10 +89,10 @@ import jax, numpy as np
 jax.config.update("jax_num_cpu_devices", 8)
 P = jax.P
 mesh = jax.make_mesh((4, 2), ("x", "y"))
-for seed, shape in enumerate([(8, 4), (16, 2), (4, 6)]):
+for seed, shape in enumerate([(8, 4), (16, 2)]):
     for draw in (jax.random.uniform, jax.random.normal, jax.random.bits):
         whole = np.asarray(draw(jax.random.key(seed), shape))
-        for spec in (P(), P("x"), P("x", "y"), P(None, "y")):
+        for spec in (P("x"), P("x", "y"), P(None, "y")):
             sharding = jax.NamedSharding(mesh, spec)
             made = jax.jit(lambda key: draw(key, shape), out_shardings=sharding)
             found = np.asarray(made(jax.random.key(seed)))

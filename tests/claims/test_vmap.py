@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SOME = settings(max_examples=20)
+SOME = settings(max_examples=8)
 sizes = st.integers(1, 4)
 
 

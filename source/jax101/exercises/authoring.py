@@ -1,20 +1,24 @@
-"""See what the checker says about every file of an exercise: `python -m jax101.exercises.authoring NAME…`.
+"""See what an exercise lacks, and what the checker says about each of its files.
 
-For the people who write exercises. The same facts are a test: the starter is not implemented,
-the solution and every accepted answer pass, every wrong one is rejected by the check it names.
+For the people who write exercises: `python -m jax101.exercises.authoring NAME…`.
+The same facts are tests: nothing is missing, the starter is not implemented, the solution and
+every accepted answer pass, every wrong one is rejected by the check it names.
 """
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from jax101.checker.report import report
 from jax101.checker.runner import Job, check_many
 from jax101.checker.verdict import Verdict
-from jax101.exercises.catalogue import Exercise, exercises, find, rejected_by
+from jax101.exercises.catalogue import FOLDER, Exercise, load, rejected_by
+from jax101.exercises.complete import lacks
 
 PATIENCE = 60.0
 """Seconds for one answer here: a busy machine is no fault of an exercise."""
@@ -40,7 +44,11 @@ class Sample:
 
 
 def samples(chosen: Iterable[Exercise]) -> list[Sample]:
-    """Every file that comes with these exercises."""
+    """Every file that comes with these exercises.
+
+    Raises:
+        ValueError: a wrong answer does not name the check that rejects it.
+    """
     found = []
     for exercise in chosen:
         found += [Sample(exercise, exercise.starter, "not-implemented")]
@@ -54,19 +62,53 @@ def verdicts(chosen: list[Sample]) -> list[Verdict]:
     return check_many([Job(s.exercise, s.file, seconds=PATIENCE) for s in chosen])
 
 
-def main(names: list[str], *, full: bool) -> int:
-    """Check every file of the named exercises, or of all; the number of surprises."""
-    chosen = samples([find(name) for name in names] or exercises())
+def main(names: list[str], *, full: bool, folder: Path = FOLDER) -> int:
+    """Say what the named exercises lack, or all, and check their files. The number of surprises."""
+    here = sorted(path.name for path in folder.iterdir() if _is_exercise(path))
+    names = [name.replace("-", "_").strip("/") for name in names] or here
+    if unknown := [name for name in names if name not in here]:
+        near = difflib.get_close_matches(unknown[0], here, n=3, cutoff=0.5)
+        advice = f"did you mean {' or '.join(near)}?" if near else f"they are folders in {folder}"
+        print(f"there is no exercise {unknown[0]!r}; {advice}", file=sys.stderr)
+        return 1
+    missing = 0
+    ready: list[Sample] = []
+    for name in names:
+        found = lacks(name, folder)
+        missing += len(found)
+        for lack in found:
+            print(lack)
+        ready += _samples_that_can_run(name, folder)
     surprises = 0
-    for sample, verdict in zip(chosen, verdicts(chosen), strict=True):
+    for sample, verdict in zip(ready, verdicts(ready), strict=True):
         good = sample.got(verdict) == sample.wanted
         surprises += not good
         note = "" if good else f"   !!!! expected {sample.wanted}"
         print(f"{sample.name}: {sample.got(verdict)}, {verdict.seconds} s{note}")
         if full or not good:
             print(report(verdict, sample.exercise))
-    print(f"{len(chosen)} answers, {surprises} surprises")
-    return surprises
+    print(f"{len(ready)} answers, {surprises} surprises, {missing} things missing")
+    return surprises + missing
+
+
+def _is_exercise(path: Path) -> bool:
+    return path.is_dir() and path.name.isidentifier() and not path.name.startswith("_")
+
+
+def _samples_that_can_run(name: str, folder: Path) -> list[Sample]:
+    """Those whose files are there; what is missing has been said."""
+    try:
+        exercise = load(folder / name)
+    except (OSError, ValueError):  # no toml, or an impossible one
+        return []
+    if not exercise.checks.is_file():
+        return []
+    found = [Sample(exercise, exercise.starter, "not-implemented")]
+    found += [Sample(exercise, f, "passed") for f in (exercise.solution, *exercise.accepted)]
+    for file in exercise.wrong:
+        with suppress(ValueError):  # it names no check
+            found.append(Sample(exercise, file, rejected_by(file)))
+    return [sample for sample in found if sample.file.is_file()]
 
 
 if __name__ == "__main__":
