@@ -17,7 +17,7 @@ from jax101_site.coverage import SYLLABUS, syllabus
 
 WORDS = ("any", "every", "always", "never", "only", "all", "no", "the same", "nothing", "each")
 
-_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(WORDS)})(?![\w-])", re.IGNORECASE)
 _FENCE = re.compile(r"\s*(`{3,}|:{3,}|~{3,})(.*)$")
 # Fences whose lines are read as sentences: boxes and definitions, no code and no list of pages.
 _PROSE_FENCE = re.compile(r":+|`+\{(?:glossary|note|tip|warning|important|admonition)\b")

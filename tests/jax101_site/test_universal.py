@@ -72,7 +72,7 @@ def test_a_proved_cell_excuses_nothing_beyond_a_heading_or_another_cell(site, ca
         "> Every word is quoted.",
         "## Know every rule",
         "% never read",
-        "Annual, nobody, onlyish, recall.",
+        "Annual, nobody, onlyish, recall, an all-reduce.",
     ],
 )
 def test_what_is_no_claim_is_not_found(site, capsys, block):
