@@ -270,6 +270,14 @@ def lint(session: nox.Session) -> None:
         session.error(f"{len(failed)} of {len(tools)} found something: {', '.join(failed)}")
 
 
+@nox.session(python=[HERE])
+def release(session: nox.Session) -> None:
+    """Build wheel and source archive of jax101 and asrun into dist/, check and try them."""
+    # The lock and no more: here the clone must not stand in for what an archive lacks.
+    session.install("--require-hashes", "-r", str(LOCK), env={"UV_COMPILE_BYTECODE": "1"})
+    session.run("python", "-m", "release", *session.posargs, env={"PYTHONPATH": str(TOOLS)})
+
+
 # Keep up with JAX --------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,8 +11,10 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import yaml
 from nox.registry import get as sessions
 from packaging.requirements import Requirement
 
@@ -292,3 +295,78 @@ def test_tests_that_fail_alone_do_not_keep_the_others_from_running(noxfile, monk
     with pytest.raises(RuntimeError, match="tests failed: -m alone and not slow; -m not alone"):
         sessions()["tests"].func(Session())
     assert len(ran) == 2
+
+
+# What a repository is expected to have -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "form", sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[!c]*.yml")), ids=lambda file: file.stem
+)
+def test_a_form_for_issues_is_one_that_the_host_shows(form):
+    data = yaml.safe_load(form.read_text())
+    assert (
+        {"name", "description", "body"} <= data.keys() <= {"name", "description", "labels", "body"}
+    )
+    ids = [part["id"] for part in data["body"]]
+    assert len(set(ids)) == len(ids)
+    for part in data["body"]:
+        assert part["type"] in ("input", "textarea")
+        assert part["attributes"]["label"]
+    assert any(part.get("validations", {}).get("required") for part in data["body"])
+
+
+def test_issues_pull_requests_conduct_and_security_have_their_files():
+    forms = {file.name for file in (ROOT / ".github/ISSUE_TEMPLATE").iterdir()}
+    assert forms == {"bug.yml", "sentence.yml", "idea.yml", "config.yml"}
+    for name in ("CODE_OF_CONDUCT.md", "SECURITY.md", ".github/PULL_REQUEST_TEMPLATE.md"):
+        text = (ROOT / name).read_text()
+        assert 50 < len(text.split()) < 300, name
+
+
+def test_the_hook_and_the_container_run_sessions_that_there_are(noxfile):
+    hook = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())
+    ((only,),) = [repo["hooks"] for repo in hook["repos"]]
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text())
+    for command in (only["entry"], container["postCreateCommand"]):
+        session = re.search(r"python3 noxfile\.py -s ([\w-]+)$", command)
+        assert session, command
+        assert session[1] in sessions()
+    assert container["image"].startswith(f"python:{noxfile.NEWEST}-")
+
+
+def test_contributing_names_sessions_that_there_are(noxfile):
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    named = set(re.findall(r"(?:nox|noxfile\.py) -s ([a-z]+)", text))
+    assert {"new", "exercise", "release", "lint", "docs"} <= named
+    assert named <= sessions().keys()
+    assert len(text.split()) < 2300, "what one reads in ten minutes"
+    assert noxfile
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "wanted"),
+    [
+        ("new", ["page", "x"], ["jax101_site", "new", "page", "x"]),
+        ("exercise", ["safe_norm"], ["jax101.exercises.authoring", "safe_norm"]),
+        ("accept", ["quickstart"], ["asrun", "accept", "quickstart"]),
+    ],
+)
+def test_what_follows_the_dashes_goes_to_the_program(noxfile, monkeypatch, name, given, wanted):
+    ran = []
+    monkeypatch.setattr(noxfile, "run_in_site", lambda _session, *command: ran.append(command))
+    sessions()[name].func(SimpleNamespace(posargs=given))
+    assert ran == [("python", "-m", *wanted)]
+
+
+def test_a_release_is_made_where_the_clone_is_not_installed(noxfile):
+    ran = []
+    session = SimpleNamespace(
+        posargs=[],
+        install=lambda *what, **_: ran.append(what),
+        run=lambda *what, **_: ran.append(what),
+    )
+    sessions()["release"].func(session)
+    assert [what for what in ran if "-e" in what or "." in what] == []
+    assert ran[-1] == ("python", "-m", "release")
+    assert noxfile

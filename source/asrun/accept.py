@@ -7,7 +7,7 @@ hashes: what depends on chance, on time or on the engine's own kernels shows the
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,16 +51,24 @@ class Accepted:
         return [(key, old, new) for key, old, new in pairs if old != new]
 
 
-def accept(project: Project, paths: Mapping[str, Path], *, everything: bool) -> int:
+def accept(
+    project: Project,
+    paths: Mapping[str, Path],
+    *,
+    everything: bool,
+    ask: Callable[[str], bool | None] | None = None,
+) -> int:
     """Run pages, show what differs from their records, and write these. Pages are never touched.
 
     Args:
         project: the site.
         paths: of the pages, by docname.
         everything: whether these are all pages, so that a record of no page can be dropped.
+        ask: whether to write what was shown of this page; None for no more of any page.
+            Without it all is written.
 
     Returns:
-        0 if all was accepted, 1 if a page has something that is fixed in the page.
+        0 if all was accepted, 1 if a page has something that is fixed in the page, or was skipped.
     """
     outcome = run(project, paths)
     plans = [plan(project, name, page) for name, page in outcome.pages.items()]
@@ -74,8 +82,17 @@ def accept(project: Project, paths: Mapping[str, Path], *, everything: bool) -> 
             for finding in blocking:
                 print(f"{finding}\n", file=sys.stderr)
             print(f"{each.name}: nothing accepted; fix the page first", file=sys.stderr)
-        else:
+            continue
+        _show(each)
+        answer = ask(each.name) if ask and each.changed else True
+        if answer is None:
+            print(f"{each.name}: not written, nor what follows")
+            return 1
+        if answer:
             _write(project, each)
+        else:
+            status = 1
+            print(f"{each.name}: skipped, its record stays as it is")
     if everything:
         with_code = [
             name for name, page in outcome.pages.items() if page.page is None or page.entries
@@ -143,17 +160,34 @@ def _differences(first: PageOutcome, second: PageOutcome) -> Iterable[Finding]:
             yield Finding(Kind.OUTPUT, first.page.path, one.line, message, first.page.name)
 
 
-def _write(project: Project, accepted: Accepted) -> None:
-    """Write a record, and show what changed in it cell by cell."""
-    path, changed = project.record(accepted.name), accepted.changed
+def ask_in_terminal(name: str) -> bool | None:
+    """Ask a person whether to write the record of a page: yes, no, or None for no more questions."""
+    answers = {"a": True, "accept": True, "s": False, "skip": False, "q": None, "quit": None}
+    while True:
+        try:
+            given = input(f"{name}: [a]ccept, [s]kip or [q]uit? ").strip().lower()
+        except (EOFError, KeyboardInterrupt):  # what was accepted before stays written
+            print()
+            return None
+        if given in answers:
+            return answers[given]
+
+
+def _show(accepted: Accepted) -> None:
+    """Show what changes cell by cell, and count it; a new record is shown whole."""
+    changed = accepted.changed
     for key, old, new in changed:
         print(f"{accepted.name}: {key}")
         print(difference(listing(old), listing(new)) if old and new else listing(new or old))
         print("" if new else "(no output any more)\n")
+    count = len({entry.key for entry in accepted.entries})
+    what = f"{len(changed)} of {count} cells with output changed" if changed else "nothing changed"
+    print(f"{accepted.name}: {what}")
+
+
+def _write(project: Project, accepted: Accepted) -> None:
+    path = project.record(accepted.name)
     if accepted.entries:
         write_record(Record(path, accepted.entries), accepted.name, project.settings.versioned)
     else:
         path.unlink(missing_ok=True)
-    count = len({entry.key for entry in accepted.entries})
-    what = f"{len(changed)} of {count} cells with output changed" if changed else "nothing changed"
-    print(f"{accepted.name}: {what}")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from asrun.accept import accept
+from asrun.accept import accept, ask_in_terminal
 from asrun.builder import build, live
 from asrun.cores import usable_cores
 from asrun.kernels.warm import KernelStartError
@@ -48,7 +48,10 @@ def parser() -> argparse.ArgumentParser:
         "-j", "--jobs", type=_jobs, default="auto", help="processes that read and write"
     )
     command("verify", "run pages and compare them with their records; writes nothing")
-    command("accept", "show how outputs differ from their records, and write these")
+    take_over = command("accept", "show how outputs differ from their records, and write these")
+    take_over.add_argument(
+        "--yes", action="store_true", help="ask nothing, as where there is no terminal"
+    )
     adopt = command("adopt", "make a foreign site verifiable: show what would change")
     adopt.add_argument(
         "--write", action="store_true", help="change the pages and write the records"
@@ -114,7 +117,9 @@ def _run(options: argparse.Namespace, project: Project, overrides: dict[str, Any
             return verify(project, options.pages)
         case "accept":
             paths = selected(project, options.pages)
-            return accept(project, paths, everything=not options.pages)
+            person = sys.stdin.isatty() and sys.stdout.isatty() and not options.yes
+            ask = ask_in_terminal if person else None
+            return accept(project, paths, everything=not options.pages, ask=ask)
         case "adopt":
             from asrun.adopt import adopt
 

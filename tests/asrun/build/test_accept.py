@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
+import subprocess
+import sys
 
 import pytest
 from toysite import cell
+
+from asrun.accept import ask_in_terminal
 
 
 def page_bytes(site):
@@ -172,3 +177,110 @@ def test_only_what_a_second_run_repeats_is_accepted(make_site, code):
     assert "page.md:14: two runs of this cell show something else" in run.err
     assert "':uncompared: reason'" in run.err
     assert not site.record("page").exists()
+
+
+DECLARED_WRONGLY = {
+    "raises": (cell("raise KeyError('k')", raises="TypeError"), "raised KeyError"),
+    "raises nothing": (cell("1 + 1", raises="TypeError"), "raised nothing: drop ':raises:'"),
+    "warns not": (cell("1 + 1", warns="UserWarning"), "did not warn of that: drop ':warns:'"),
+    "undeclared": (cell("import warnings\nwarnings.warn('old')"), "undeclared warning"),
+    "quote": (cell("print(12)") + "\n\nIt is {out}`13`.", "13"),
+    "an error": (cell("{}['k']"), ":raises: KeyError"),
+}
+
+
+@pytest.fixture(scope="module")
+def declared_wrongly(make_module_site):
+    site = make_module_site("wrong")
+    for name, (code, _) in DECLARED_WRONGLY.items():
+        site.page(name.replace(" ", "-"), cell("print('before')"), code)
+    return site, site.accept()
+
+
+@pytest.mark.parametrize("name", DECLARED_WRONGLY)
+def test_a_wrong_declaration_is_an_error_and_nothing_of_its_page_is_written(declared_wrongly, name):
+    site, run = declared_wrongly
+    page = name.replace(" ", "-")
+    assert run.status == 1
+    (said,) = [part for part in run.err.split("\n\n") if f"/docs/{page}.md:" in part]
+    assert DECLARED_WRONGLY[name][1] in said
+    assert f"{page}: nothing accepted; fix the page first\n" in run.err
+    assert not site.record(page).exists()
+
+
+def test_a_new_record_is_shown_and_counted(make_site):
+    site = make_site()
+    site.page("page", cell("print('first')"), cell("name = 1"), cell("2 + 3"))
+    run = site.accept()
+    assert "page: print('first')\n-- stdout\nfirst\n" in run.out
+    assert "page: 2 + 3\n-- result\n5\n" in run.out
+    assert run.out.endswith("page: 2 of 2 cells with output changed\n")
+
+
+def test_a_misspelt_page_of_a_folder_is_suggested(accepted):
+    run = accepted.accept("deep/tow")
+    assert (run.status, run.err) == (2, "there is no page 'deep/tow'; did you mean deep/two?\n")
+
+
+def in_terminal(site, answers, *options):
+    """Run `accept` in a pseudo-terminal, as a person who types these answers. Status and text."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "asrun", "--root", str(site.root), "accept", *options]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    process = subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=site.root
+    )
+    os.close(theirs)
+    text, left = "", list(answers)
+    while True:
+        try:
+            text += os.read(ours, 4096).decode()
+        except OSError:  # the other end is closed
+            break
+        if text.endswith("[q]uit? ") and left:
+            os.write(ours, left.pop(0).encode())
+            text += "|"
+    os.close(ours)
+    assert left == [], text
+    return process.wait(timeout=60), text.replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+@pytest.mark.parametrize(
+    ("answers", "status", "written"),
+    [
+        (["a\n", "a\n"], 0, ["deep/two", "one"]),
+        (["what\n", "s\n", "accept\n"], 1, ["one"]),
+        (["a\n", "q\n"], 1, ["deep/two"]),
+        (["\x04"], 1, []),
+    ],
+    ids=["both", "skip", "quit", "end"],
+)
+def test_a_person_is_asked_page_by_page(accepted, answers, status, written):
+    accepted.edit("one.md", "count = 1", "count = 2")
+    accepted.edit("deep/two.md", "print('two')", "print('three')")
+    before = {name: accepted.record(name).read_bytes() for name in ("deep/two", "one")}
+    ended, text = in_terminal(accepted, answers)
+    assert ended == status, text
+    changed = [name for name, old in before.items() if accepted.record(name).read_bytes() != old]
+    assert changed == written
+    assert text.index("deep/two: [a]ccept, [s]kip or [q]uit? ") > text.index("three")
+    assert "Interrupted; nothing was written" not in text
+
+
+@pytest.mark.parametrize("ended", [KeyboardInterrupt, EOFError])
+def test_who_interrupts_the_question_quits(monkeypatch, ended):
+    def interrupted(_):
+        raise ended
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    assert ask_in_terminal("one") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+def test_nobody_is_asked_who_says_yes_or_has_nothing_to_answer(accepted):
+    assert "[q]uit" not in in_terminal(accepted, [])[1], "nothing changed"
+    accepted.edit("one.md", "count = 1", "count = 2")
+    status, text = in_terminal(accepted, [], "--yes", "one")
+    assert (status, "[q]uit" in text) == (0, False)
+    assert "    2\n" in accepted.record("one").read_text()
