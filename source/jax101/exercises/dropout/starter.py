@@ -11,8 +11,8 @@ def dropout(key: jax.Array, x: jax.Array, rate: float) -> jax.Array:
         rate: a Python number, at least 0 and less than 1, passed by position.
 
     Returns:
-        An array of the shape and the dtype of x. Each element is 0 with probability rate, whatever
-        it was, and x / (1 - rate) otherwise, independently of all others.
+        An array of the shape and the dtype of x. Each element is 0 with probability rate,
+        whatever it was, and x / (1 - rate) otherwise, independently of all others.
 
     The same key gives the same result, and another key another one. No key is used twice.
     The checker also compiles your function, with rate static, and maps it over many keys.

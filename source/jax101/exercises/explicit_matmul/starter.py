@@ -8,7 +8,7 @@ def explicit_matmul(a: jax.Array, b: jax.Array) -> jax.Array:
     Args:
         a: shape (n, k), float32.
         b: shape (k, m), float32.
-            Axis 1 of a and axis 0 of b are sharded over the same mesh axis, or neither is sharded.
+            Axis 1 of a and axis 0 of b are sharded over the same mesh axis, or neither is.
             No mesh axis shards both the rows of a and the columns of b.
 
     Returns:

@@ -11,5 +11,5 @@ def stable_softplus(x: jax.Array) -> jax.Array:
 @stable_softplus.defjvp
 def rule(primals, tangents):
     (x,), (x_dot,) = primals, tangents
-    # The formula above is right, but its pieces have corners at 0; the logistic function has none.
+    # The formula above is right, but its pieces have corners at 0; this slope has none.
     return stable_softplus(x), jax.nn.sigmoid(x) * x_dot

@@ -5,4 +5,5 @@ import jax
 
 
 def reduce_scatter(parts, mesh):
-    return jax.lax.with_sharding_constraint(parts.sum(axis=0), jax.NamedSharding(mesh, jax.P("x")))
+    total = parts.sum(axis=0)
+    return jax.lax.with_sharding_constraint(total, jax.NamedSharding(mesh, jax.P("x")))
