@@ -10,6 +10,7 @@ from hypothesis.extra import numpy as nps
 
 from jax101.assertions import CheckFailed, differences, equal
 
+pytestmark = pytest.mark.newest
 X = np.array([[1.0, -2.0, 3.5], [4.0, 0.0, 6.25]], "float32")
 SEEN = {
     "NaN in 1 of 6": np.where(X == 4, np.nan, X),

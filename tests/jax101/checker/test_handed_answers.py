@@ -31,7 +31,7 @@ def verdicts(tmp_path_factory) -> dict[Path, Verdict]:
     folder = tmp_path_factory.mktemp("answers")
     copies = [Path(shutil.copy(file, _place(folder, file))) for file in FILES]
     jobs = [
-        Job(find(file.parent.name), copy, seconds=60.0 if "right" in file.name else 15.0)
+        Job(find(file.parent.name), copy, seconds=60.0 if "right" in file.name else 6.0)
         for file, copy in zip(FILES, copies, strict=True)
     ]
     return dict(zip(FILES, check_many(jobs), strict=True))

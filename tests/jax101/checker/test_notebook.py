@@ -72,6 +72,8 @@ def test_another_name_can_be_given(capsys):
     assert "pairwise" in capsys.readouterr().out
 
 
+pytestmark = pytest.mark.newest
+
 CASES = {
     "wrapped later": ("def f(x): return x + 1\nf = wrap(f)", "def wrap(g): return lambda x: 2 * g(x)"),
     "decorated": ("@wrap\ndef f(x): return x + 1", "def wrap(g): return lambda x: 2 * g(x)"),
