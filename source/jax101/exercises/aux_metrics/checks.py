@@ -98,3 +98,37 @@ def test_large_logits(answer):
         {"accuracy": np.float32(0.5), "logits": np.asarray(x)},
     )  # fmt: skip
     check.gives(answer, linear, params, x, labels, want=want, tolerance=1e-5)
+
+
+@check.because("params is any pytree, and the model any function: grad takes both as they are.")
+def test_another_model(answer, draw):
+    """Another model, with other parameters, has its own gradient."""
+    params, x, labels = inputs(draw)
+    layers = [(params["w"], {"shift": params["b"]})]
+
+    def squashed(layers, x):
+        ((w, extra),) = layers
+        return jnp.tanh(x @ w) + extra["shift"]
+
+    def loss(w, b):
+        logits = np.tanh(np.asarray(x, "float64") @ w) + b
+        shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+        return -np.log(shares[np.arange(len(labels)), np.asarray(labels)]).mean(), logits
+
+    w, b = np.asarray(params["w"], "float64"), np.asarray(params["b"], "float64")
+
+    def slopes(function, at, step=1e-6):
+        """Differences in each direction, one after another."""
+        found = np.zeros_like(at)
+        for i in np.ndindex(at.shape):
+            d = np.zeros_like(at)
+            d[i] = step
+            found[i] = (function(at + d) - function(at - d)) / (2 * step)
+        return found.astype("float32")
+
+    value, logits = loss(w, b)
+    gradient = [(slopes(lambda w: loss(w, b)[0], w), {"shift": slopes(lambda b: loss(w, b)[0], b)})]
+    hits = np.mean(logits.argmax(axis=1) == np.asarray(labels))
+    metrics = {"accuracy": np.float32(hits), "logits": logits.astype("float32")}
+    want = (np.float32(value), gradient, metrics)
+    check.gives(answer, squashed, layers, x, labels, want=want, tolerance=1e-4)

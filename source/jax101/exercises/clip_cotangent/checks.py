@@ -37,6 +37,26 @@ def test_gradient(answer, draw):
         )  # fmt: skip
 
 
+@check.because("Infinity by infinity is NaN; clip compares, and divides nothing.", hint=2)
+def test_infinite_cotangents(answer, draw):
+    """An infinite or a zero cotangent is clipped too, and limit may be an integer."""
+    x, weights = draw.array(4), jnp.array([jnp.inf, -jnp.inf, 0.0, 3.0])
+    want = np.array([2, -2, 0, 2], "float32")
+    check.gives(lambda x, w: back(answer, x, w, 2), x, weights, want=want)
+
+
+@check.because("Each call has a limit of its own; the gradient comes when all have been made.")
+def test_two_limits(answer, draw):
+    """Two calls in one computation each keep their limit."""
+    x, weights = draw.array(4), jnp.array([9.0, -9.0, 2.0, 0.25])
+
+    def loss(x):
+        return (answer(x, 1.0) * weights).sum() + (answer(x, 5.0) * weights).sum()
+
+    want = clipped(weights, 1.0) + clipped(weights, 5.0)
+    check.gives(jax.grad(loss), x, want=want, what="the gradient")
+
+
 @check.because("The cotangent counts, not x: its size says nothing about the gradient.", hint=2)
 def test_large_values_small_gradients(answer, draw):
     """A small cotangent passes unchanged, however large x is."""

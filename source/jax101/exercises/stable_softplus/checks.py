@@ -47,13 +47,11 @@ def test_values(answer, draw):
 @check.because("1 + exp(-20) is 1 in float32; log1p takes the small part alone.", hint=1)
 def test_small_results(answer):
     """Where x is very negative, it is exp(x) and not 0."""
-    x = jnp.array([-20.0, -40.0, -60.0])
-    scaled = np.exp(np.array([20.0, 40.0, 60.0]))
-
-    def relative(x):
-        return answer(x) * scaled.astype("float32")
-
-    check.gives(relative, x, want=np.ones(3, "float32"), tolerance=1e-4, what="result / exp(x)")
+    x = jnp.array([-6.0, -10.0, -14.0, -20.0, -40.0, -60.0])
+    wide = np.asarray(x).astype("float64")
+    scale = np.exp(-wide).astype("float32")
+    want = (np.log1p(np.exp(wide)) * np.exp(-wide)).astype("float32")
+    check.gives(lambda x: answer(x) * scale, x, want=want, tolerance=1e-4, what="result / exp(x)")
 
 
 @check.because(
@@ -65,6 +63,17 @@ def test_gradient(answer, draw):
     """The derivative is 1 / (1 + exp(-x)), also for large numbers and at 0."""
     x = numbers(draw)
     check.gives(lambda x: slope(answer, x), x, want=logistic(x), what="the derivative")
+
+
+@check.because("1 minus almost 1 loses what is small; jax.nn.sigmoid does not.", hint=2)
+def test_small_slopes(answer):
+    """Where x is very negative, the derivative is close to exp(x) and not 0."""
+    x = jnp.array([-10.0, -20.0, -40.0, -60.0])
+    wide = np.asarray(x).astype("float64")
+    scale, want = np.exp(-wide).astype("float32"), (1 / (1 + np.exp(wide))).astype("float32")
+    check.gives(
+        lambda x: slope(answer, x) * scale, x, want=want, tolerance=1e-4, what="slope / exp(x)"
+    )
 
 
 @check.because("custom_vjp has reverse mode alone; one custom_jvp rule serves both.", hint=3)
@@ -89,6 +98,8 @@ def test_dtype(answer, draw):
     for dtype in ("float16", "bfloat16"):
         x = numbers(draw, dtype)
         check.gives(answer, x, want=softplus(x))
+        middle = jnp.array([12, 20, 50, -12], dtype)  # exp(12) is infinite in float16
+        check.gives(answer, middle, want=softplus(middle))
         check.gives(lambda x: slope(answer, x), x, want=logistic(x), what="the derivative")
 
 
