@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SOME = settings(max_examples=15)
+SOME = settings(max_examples=8)
 FUNCTIONS = {
     "sin": lambda x: jnp.sin(x).sum(),
     "product": lambda x: jnp.prod(1.5 + jnp.tanh(x)),

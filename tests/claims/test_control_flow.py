@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jax import lax
 
-SOME = settings(max_examples=20)
+SOME = settings(max_examples=8)
 
 
 @SOME

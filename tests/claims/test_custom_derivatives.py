@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SOME = settings(max_examples=15)
+SOME = settings(max_examples=8)
 floats = st.floats(-50, 50, width=32)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SOME = settings(max_examples=15)
+SOME = settings(max_examples=8)
 
 
 @SOME

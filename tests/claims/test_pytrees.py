@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SOME = settings(max_examples=40)
+SOME = settings(max_examples=15)
 leaves = st.integers(0, 99)
 names = st.text("abcxyz", min_size=1, max_size=2)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SOME = settings(max_examples=10)
+SOME = settings(max_examples=7)
 shapes = st.lists(st.integers(1, 4), min_size=1, max_size=3).map(tuple)
 dtypes = st.sampled_from(["float32", "int32", "bool", "float16", "bfloat16", "uint8", "complex64"])
 

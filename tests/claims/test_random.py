@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 seeds = st.integers(0, 2**31 - 1)
 sizes = st.integers(1, 40)
-SOME = settings(max_examples=10)
+SOME = settings(max_examples=7)
 DRAWS = {
     "uniform": jax.random.uniform,
     "normal": jax.random.normal,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SOME = settings(max_examples=20)
+SOME = settings(max_examples=8)
 readings = st.lists(st.integers(-50, 50), min_size=1, max_size=8)
 
 

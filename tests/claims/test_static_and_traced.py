@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SOME = settings(max_examples=20)
+SOME = settings(max_examples=8)
 shapes = st.lists(st.integers(1, 4), max_size=3).map(tuple)
 
 

@@ -15,6 +15,7 @@ from jax101.exercises.catalogue import find
 from jax101.learner import cli
 from jax101.learner.progress import Progress
 
+pytestmark = pytest.mark.newest
 SOLUTION = find("decay_mask").solution.read_text()
 SOURCE = str(Path(cli.__file__).parents[2])
 
