@@ -185,6 +185,12 @@ def live(session: nox.Session) -> None:
 
 
 @nox.session(requires=["site"], venv_backend="none")
+def learn(session: nox.Session) -> None:
+    """Run cells and solve exercises on the pages of the built site, in a browser."""
+    run_in_site(session, "python", "-m", "jax101", "learn", *session.posargs)
+
+
+@nox.session(requires=["site"], venv_backend="none")
 def verify(session: nox.Session) -> None:
     """Run pages and compare them with their records, without a build: nox -s verify -- quickstart."""
     options = [text for text in session.posargs if text.startswith("-")]
@@ -355,7 +361,7 @@ def lock(session: nox.Session) -> None:
 
 def _compile(session: nox.Session, lock: Path, *options: str) -> None:
     both = [str(PYPROJECT), str(ENGINE)]
-    extras = [f"--extra={extra}" for extra in ("dask", "live")]
+    extras = [f"--extra={extra}" for extra in ("dask", "learn", "live")]
     resolve = ["uv", "pip", "compile", *both, *extras, "--universal", "--generate-hashes"]
     quiet = ["--quiet", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
     oldest = ["--python-version", OLDEST]
@@ -373,9 +379,16 @@ def inputs() -> str:
     import tomllib  # here, so that an old Python reaches the message above
 
     site, engine = (tomllib.loads(f.read_text(encoding="utf-8")) for f in (PYPROJECT, ENGINE))
-    wanted = [site["project"]["dependencies"], site["dependency-groups"]]
-    wanted += [engine["project"]["dependencies"], engine["project"]["optional-dependencies"]]
+    wanted = [site["dependency-groups"]]
+    for project in (site["project"], engine["project"]):
+        wanted += [project["dependencies"], project["optional-dependencies"]]
     return hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def vendor(session: nox.Session) -> None:
+    """Bundle the workbench's JavaScript from others anew, with Node.js; -- --upgrade for newer."""
+    run_in_site(session, "python", "-m", "vendor", *session.posargs, PYTHONPATH=str(TOOLS))
 
 
 # Measure, and use a GPU --------------------------------------------------------------------

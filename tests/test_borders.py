@@ -32,13 +32,15 @@ BROUGHT = {
     "myst_parser": "myst_nb",
     "markdown_it": "myst_nb",
     "IPython": "ipykernel",
-    "traitlets": "jupyter_client",
+    "jupyter_client": "jupyter_server",
+    "tornado": "jupyter_server",
+    "traitlets": "ipykernel",
     "zmq": "jupyter_client",
     "jaxlib": "jax",
 }
 """Modules that are part of what another distribution promises."""
-NOT_IMPORTED = {"sphinx_autobuild", "rich"}
-"""What is run as a program, and what JAX draws with."""
+NOT_IMPORTED = {"sphinx_autobuild", "rich", "matplotlib"}
+"""What is run as a program, what JAX draws with, and what cells of a page import."""
 
 
 def imports(path: Path, text: str | None = None) -> set[str]:

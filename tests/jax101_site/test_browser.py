@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
 import threading
 
 import pytest
+from browsers import CHROME
 from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.newest
-
-CHROME = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 
 
 # The first line of each block of code, or of a checker's words, that has to be scrolled sideways.

@@ -14,6 +14,7 @@ import sys
 import threading
 
 import pytest
+from browsers import CHROME
 from playwright.sync_api import sync_playwright
 from toysite import clean_environment
 
@@ -21,9 +22,7 @@ from jax101_site.takeaway.address import wheel_path
 
 pytestmark = pytest.mark.newest
 
-CHROME = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+
 PAGES = ("exercises/index.html", "exercises/jit_with_static_n.html")
 PLACES = {"at the root": "", "below": "en/latest/", "with odd signs": "it's here; $(touch x)/"}
 

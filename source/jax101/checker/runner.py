@@ -22,7 +22,7 @@ from jax101.checker.verdict import Verdict, cannot_run
 from jax101.cores import usable_cores
 from jax101.exercises.catalogue import Exercise
 
-_PACKAGE = Path(__file__).resolve().parent.parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent.parent
 # Nothing that is imported is garbage; looking for it takes a tenth of the start.
 # -P keeps the learner's folder off the path: a jax.py there would replace the library.
 _START = (
@@ -72,7 +72,7 @@ class Runner:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=limits.environment(_PACKAGE, self._compiled),
+            env=limits.environment(PACKAGE, self._compiled),
             # A signal to the terminal's group is for the command, which then closes this.
             start_new_session=True,
         )

@@ -21,6 +21,7 @@ examples:
   jax101 check                             check all answers in this folder
   jax101 hint jit_with_static_n 2          the second of three hints
   jax101 solution jit_with_static_n        our solution, once yours passes
+  jax101 learn                             all of this on the pages, in a browser
 
 exit status: 0 the answer passes, 1 it fails, 2 the command cannot run
 """
@@ -83,6 +84,16 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     sub.add_argument("--diff", action="store_true", help="what it has otherwise than your file")
     sub.add_argument("--others", action="store_true", help="and the other ways that we accept")
 
+    sub = command("learn", "run cells and solve exercises on the pages", "jax101 learn --port 8200")
+    sub.add_argument(
+        "site", metavar="SITE", nargs="?",
+        help="the built site's folder, its zip, or the address where it is published "
+        "(default: what this clone has built)",
+    )  # fmt: skip
+    sub.add_argument("--port", type=_port, help="a port of this machine (default: a free one)")
+    sub.add_argument("--folder", type=Path, default=Path(), help="your answers (default: here)")
+    sub.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+
     command("progress", "show what you have passed, and in how many checks", "jax101 progress")
     return whole
 
@@ -97,6 +108,13 @@ def _seed(text: str) -> int:
     """A seed, for argparse: a whole number from 0 up."""
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 up, not {text!r}")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    """A port, for argparse."""
+    if not (text.isdecimal() and 0 < int(text) < 2**16):
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text!r}")
     return int(text)
 
 

@@ -144,6 +144,26 @@ def solution(options: argparse.Namespace) -> int:
     return 0
 
 
+def learn(options: argparse.Namespace) -> int:
+    """Serve the site as a workbench, on this machine alone."""
+    from jax101.learner import progress as known
+
+    if not options.folder.is_dir():
+        raise Refused(f"There is no folder {options.folder} for your answers.")
+    try:
+        from jax101.workbench.server import serve
+    except ModuleNotFoundError as error:
+        raise Refused(
+            f"{error.name} is not installed, which this command needs: "
+            'pip install "jax101[learn]", or nox -s learn in a clone.'
+        ) from None
+    from jax101.workbench.places import site_folder
+
+    site = site_folder(options.site, known.folder() / "sites", Path.cwd())
+    serve(site, options.folder.resolve(), port=options.port, browser=not options.no_browser)
+    return 0
+
+
 def _answer(options: argparse.Namespace) -> tuple[Exercise, Path]:
     """The exercise and the file that NAME and FILE mean; a file alone names its exercise."""
     name, file = options.name, options.file
@@ -162,6 +182,6 @@ def _write(exercise: Exercise, path: Path) -> None:
 
 COMMANDS: Mapping[str, Command] = {
     "list": list_, "next": next_, "task": task, "start": start, "reset": reset, "check": check,
-    "watch": watch, "hint": hint, "solution": solution, "progress": progress,
+    "watch": watch, "hint": hint, "solution": solution, "learn": learn, "progress": progress,
 }  # fmt: skip
 """The commands by the names that a learner types."""
