@@ -92,6 +92,8 @@ PYPROJECT = Path("pyproject.toml")
 ENGINE = Path("source", "asrun", "pyproject.toml")
 LOCK, GPU_LOCK = Path("requirements.txt"), Path("requirements-gpu.txt")
 DRIFT, TOOLS = Path("_build", "drift"), Path("tools").resolve()
+# A file stays on one core, so that what its tests share is made once; the longest begin.
+TOGETHER = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 # Only nightlies, as JAX's installation guide gives it; everything else still comes from the lock.
 NIGHTLY_INDEX = (
     "https://us-python.pkg.dev/ml-oss-artifacts-published/"
@@ -175,7 +177,9 @@ def site(session: nox.Session) -> None:
 @nox.session(requires=["site"], venv_backend="none")
 def docs(session: nox.Session) -> None:
     """Build the site into _build/html: every cell executed, every output checked."""
-    run_in_site(session, "python", "-m", "asrun", "build", *session.posargs)
+    ordinary = [text for text in session.posargs if text == "--ordinary-kernels"]
+    others = [text for text in session.posargs if text not in ordinary]
+    run_in_site(session, "python", "-m", "asrun", *ordinary, "build", *others)
 
 
 @nox.session(requires=["site"], venv_backend="none")
@@ -235,9 +239,8 @@ def tests(session: nox.Session) -> None:
         run_tests(session, *session.posargs)
         return
     # Tests that measure time or count processes come first, with the machine to themselves.
-    # A file stays on one core, so that what its tests share is made once.
     alone = ("-m", "alone and not slow")
-    together = ("-m", "not alone and not slow", "-n", "auto", "--dist", "loadfile")
+    together = ("-m", "not alone and not slow", *TOGETHER)
     failed = []
     for selection in (alone, together):
         try:

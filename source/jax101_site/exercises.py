@@ -158,14 +158,18 @@ class Check(_OfOne):
         yield from ("", *_code(commands, "bash"), "")
         yield "or in a notebook, below your function:"
         yield from ("", *_code(f"import jax101\njax101.check({self.exercise.names[0]})"), "")
+        yield f"Or [on this page]({self._index('on-the-pages')}), with `jax101 learn`."
+        yield ""
         files = ", ".join(
             f'<a href="{_FILES}/{name}{end}" download>{what}</a>'
             for end, what in ((".py", "the starter"), (".ipynb", "the starter as a notebook"))
         )
         yield f"<p>Download {files}.</p>"
 
-    def _index(self) -> str:
-        return "/exercises/index.md" if "exercises/index" in self.env.found_docs else "#"
+    def _index(self, section: str = "") -> str:
+        if "exercises/index" not in self.env.found_docs:
+            return "#"
+        return f"/exercises/index.md{f'#{section}' if section else ''}"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

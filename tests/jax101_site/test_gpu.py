@@ -14,6 +14,8 @@ import nbformat
 import pytest
 from toysite import cell
 
+pytestmark = pytest.mark.newest
+
 EIGHT = """\
 import jax
 jax.config.update("jax_platforms", "cpu")

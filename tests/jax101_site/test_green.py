@@ -12,6 +12,8 @@ import nbformat
 import pytest
 from toysite import cell, clean_environment
 
+pytestmark = pytest.mark.newest
+
 READ = "name = open('data.txt').read().strip()\nprint(name)"
 
 

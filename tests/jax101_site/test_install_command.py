@@ -15,9 +15,11 @@ import threading
 
 import pytest
 from browsers import CHROME
+from packaging.requirements import Requirement
 from playwright.sync_api import sync_playwright
 from toysite import clean_environment
 
+from jax101.workbench.places import ARCHIVE
 from jax101_site.takeaway.address import wheel_path
 
 pytestmark = pytest.mark.newest
@@ -64,13 +66,13 @@ def browser():
         made.close()
 
 
-def copied(browser, server, path):
+def copied(browser, server, path, block=".jax101-install, .highlight-bash"):
     """What the copy button beside the command puts on the clipboard."""
     context = browser.new_context()
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.rstrip("/"))
     page = context.new_page()
     page.goto(server + path)
-    block = page.locator(".jax101-install, .highlight-bash").first
+    block = page.locator(block).first
     block.hover()
     block.locator("button.copybtn").first.click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('pip'))")
@@ -102,6 +104,22 @@ def test_the_copied_command_names_the_address_that_the_page_is_served_from(
             answer = context.request.get(argument)
             assert answer.body() == (site / wheel_path()).read_bytes()
         assert "In a clone of" not in seen
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_two_copied_lines_open_this_very_site_as_a_workbench(browser, server, known, place):
+    if known:
+        pytest.skip("this site was built for one address")
+    text, _ = copied(browser, server, f"{place}{PAGES[0]}", ".jax101-install-learn")
+    install, learn = map(shlex.split, text.strip().splitlines())
+    assert install[:4] == ["python", "-m", "pip", "install"]
+    wanted = Requirement(install[4])
+    assert (wanted.name, wanted.extras) == ("jax101", {"learn"})
+    assert wanted.url.endswith("/" + wheel_path())
+    assert learn[:2] == ["jax101", "learn"]
+    assert learn[2] + wheel_path() == wanted.url
+    with browser.new_context() as context:  # where `learn` finds the site
+        assert context.request.get(learn[2] + ARCHIVE).ok
 
 
 def test_a_site_built_for_an_address_names_that(site, known):

@@ -13,6 +13,8 @@ from sphinx.util.inventory import InventoryFile
 
 from jax101_site.inventory import InventoryError, build, encode, mapping, read
 
+pytestmark = pytest.mark.newest
+
 TEXTS = Path(__file__).parents[2] / "docs" / "_inventory"
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from asrun.project import load
 
+pytestmark = pytest.mark.newest
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 A4 = (595, 842)  # points

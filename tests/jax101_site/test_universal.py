@@ -8,6 +8,8 @@ from toysite import CONFIGURATION, HEAD, cell
 from asrun.project import load
 from jax101_site.__main__ import main
 
+pytestmark = pytest.mark.newest
+
 FACTS = """\
 [facts]
 sum = "Every sum of two integers is one."

@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from jax101.learner.overview import Refused
 
@@ -38,6 +40,8 @@ def site_folder(given: str | None, cache: Path, here: Path) -> Path:
         return _built(here)
     if given.startswith(("http://", "https://")):
         return _unpacked(_downloaded(given, cache), cache)
+    if given.startswith("file://"):  # the site was opened from a folder
+        given = url2pathname(urlsplit(given).path)
     path = Path(given).expanduser()
     if path.is_file():
         return _unpacked(path, cache)

@@ -54,6 +54,14 @@ def wheel_path() -> str:
     return f"{FOLDER}/{project['name']}-{project['version']}-py3-none-any.whl"
 
 
-def install_command(base: str) -> str:
-    """The command that installs the checker; from a clone if the site's address is not known."""
-    return f"python -m pip install {base + wheel_path() if base else '.'}"
+def install_command(base: str, *, learn: bool = False) -> str:
+    """The command that installs the checker; from a clone if the site's address is not known.
+
+    Args:
+        base: the site's address, with a slash at its end, or nothing.
+        learn: whether it also brings and starts what runs the pages' cells.
+    """
+    if not learn:
+        return f"python -m pip install {base + wheel_path() if base else '.'}"
+    what = f"jax101[learn] @ {base}{wheel_path()}" if base else ".[learn]"
+    return f"python -m pip install '{what}'\njax101 learn {base}".rstrip()

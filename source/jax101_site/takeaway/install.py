@@ -1,5 +1,7 @@
 """The `install-checker` directive: the one line that installs the checker from this very site.
 
+With the argument `learn` there are two, the second of which opens the site as a workbench.
+
 Where the site's address is known, the line names the wheel in it. Elsewhere a script of the page
 fills in the address that the page was served from; without scripts, the line is for a clone.
 """
@@ -23,8 +25,12 @@ class checker_place(nodes.General, nodes.Element):  # noqa: N801 - docutils name
 
 
 class InstallChecker(SphinxDirective):
+    optional_arguments = 1
+
     def run(self) -> list[nodes.Node]:
-        return [checker_place()]
+        if self.arguments not in ([], ["learn"]):
+            raise self.error(f"install-checker takes 'learn' or nothing, not {self.arguments[0]!r}")
+        return [checker_place(learn=bool(self.arguments))]
 
 
 def setup(app: Sphinx) -> None:
@@ -37,7 +43,8 @@ def setup(app: Sphinx) -> None:
 def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     base = app.config.html_baseurl if app.config.jax101_takeaway else ""
     for place in list(doctree.findall(checker_place)):
-        command = install_command(base)
+        learn = place.get("learn", False)
+        command = install_command(base, learn=learn)
         line = nodes.literal_block(command, command, language="bash")
         if base or not app.config.jax101_takeaway or app.builder.format != "html":
             place.replace_self(line)
@@ -47,7 +54,8 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         told = nodes.paragraph(
             "", "", nodes.Text(_FOR_CLONE), wheel, nodes.Text(" and install it.")
         )
-        place.replace_self(nodes.container("", line, told, classes=["jax101-install"]))
+        classes = ["jax101-install", *(["jax101-install-learn"] if learn else [])]
+        place.replace_self(nodes.container("", line, told, classes=classes))
 
 
 def _add_script(

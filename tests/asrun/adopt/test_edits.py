@@ -6,6 +6,8 @@ import pytest
 
 from asrun.adopt.edits import Edit, apply
 
+pytestmark = pytest.mark.newest
+
 CASES = {
     "no options": ("```{code-cell}\n1\n```\n", "```{code-cell}\n:stderr:\n1\n```\n"),
     "options with colons": (

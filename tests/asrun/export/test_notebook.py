@@ -7,6 +7,8 @@ from nbformat import v4
 
 from asrun.export.notebook import _drop_empty_sections, plain_markdown
 
+pytestmark = pytest.mark.newest
+
 CASES = {
     "text stays": (["# T\n\ntext"], ["# T\n\ntext"]),
     "a heading before code stays": (["## A", 1], ["## A", 1]),

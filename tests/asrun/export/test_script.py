@@ -13,6 +13,8 @@ from nbformat import v4
 
 from asrun.export.script import as_code
 
+pytestmark = pytest.mark.newest
+
 
 def result(text):
     return v4.new_output("execute_result", {"text/plain": text})

@@ -15,6 +15,8 @@ from asrun.page.front_matter import HEAD
 from asrun.page.options import OPTIONS, Option, words
 from asrun.page.read import PageErrors, read_page
 
+pytestmark = pytest.mark.newest
+
 CONFIGURATION = MdParserConfig(enable_extensions={"colon_fence"})
 
 

@@ -11,6 +11,8 @@ from toysite import HEAD, cell
 from asrun.page.read import PageErrors, read_page
 from asrun.records.recordings import Recording, as_data, read_recording, recording_path
 
+pytestmark = pytest.mark.newest
+
 KEPT = "# Page\n\n```console\n# no heading\n```"
 NEEDS = cell("'there'", recorded="")
 

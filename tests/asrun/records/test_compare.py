@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from asrun.records import compare
 from asrun.records.compare import difference, equal
 
+pytestmark = pytest.mark.newest
+
 EQUAL = [
     ("", ""),
     ("Array([1., 2.], dtype=float32)", "Array([1., 2.], dtype=float32)"),

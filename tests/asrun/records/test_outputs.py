@@ -16,6 +16,8 @@ from asrun.records.noise import compared, published
 from asrun.records.outputs import Output, shown
 from asrun.verify.page import same_outputs
 
+pytestmark = pytest.mark.newest
+
 NOISE = {
     "<object object at 0x7f3c2a1b4d10>": "<object object at 0x…>",
     "<function <lambda> at 0x7f3c2a1b4d10>": "<function <lambda> at 0x…>",

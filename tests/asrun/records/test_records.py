@@ -18,6 +18,8 @@ from asrun.records.files import (
 )
 from asrun.records.outputs import Output
 
+pytestmark = pytest.mark.newest
+
 anything = st.text(st.characters())  # lone surrogates too
 odd = st.text(
     st.sampled_from(["a", " ", "\n", "\r", "\t", "\x0c", "\x85", "\u2028", "\xa0", "\\", "=", "-", "é", "\ud800"])

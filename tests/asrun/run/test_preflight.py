@@ -12,6 +12,8 @@ from asrun.run.preflight import PreflightError, preflight
 from jax101_site.gpu import CPU, CPU_PARALLEL
 from jax101_site.kernels import PREFLIGHT, PREFLIGHT_ADVICE
 
+pytestmark = pytest.mark.newest
+
 
 def test_eight_devices_and_a_collective(kernels):
     assert preflight(PREFLIGHT, PREFLIGHT_ADVICE, kernels) == ""

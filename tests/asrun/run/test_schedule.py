@@ -12,6 +12,8 @@ from asrun.page.read import read_page
 from asrun.run.execute import Execution, execute_page
 from asrun.run.schedule import Durations, execute_pages
 
+pytestmark = pytest.mark.newest
+
 
 def pages(folder, count, code="import os\nprint({i} * {i})"):
     made = []

@@ -11,6 +11,8 @@ from asrun.page.cell import Cell, Page
 from asrun.records.outputs import Output
 from asrun.verify import drift
 
+pytestmark = pytest.mark.newest
+
 
 def snapshot(folder, version, **cells):
     made = [

@@ -15,6 +15,8 @@ from asrun.platforms import Platform
 from asrun.records.files import Record, cell_keys, read_record, write_record
 from asrun.verify.page import Against, verify_page
 
+pytestmark = pytest.mark.newest
+
 VERSION = "2.5"
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from asrun.verify.prose import CodeCell, check_text
 
+pytestmark = pytest.mark.newest
+
 ABOVE = CodeCell("loop", "x = 3", "stdout\n41 equations of 2.50 kB\nf32[8,4]")
 
 

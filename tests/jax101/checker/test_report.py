@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jax101.checker.report import report
 from jax101.checker.verdict import Check, Finding, Frame, Verdict
 from jax101.exercises.catalogue import find
+
+pytestmark = pytest.mark.newest
 
 EXERCISE = find("jit_with_static_n")
 CHECKS = (

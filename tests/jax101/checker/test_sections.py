@@ -9,6 +9,8 @@ import pytest
 
 from jax101.exercises.catalogue import exercises
 
+pytestmark = pytest.mark.newest
+
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 

@@ -41,6 +41,7 @@ def test_the_clone_s_build_is_found_from_below(find, small_site, tmp_path):
 
 def test_a_folder(find, small_site):
     assert find(str(small_site)) == small_site.resolve()
+    assert find(f"{small_site.as_uri()}/") == small_site.resolve()
 
 
 @pytest.mark.parametrize("inside", ["", "jax101-site/"])
