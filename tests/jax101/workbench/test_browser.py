@@ -194,6 +194,27 @@ def test_a_restart_forgets(visit):
     expect(run(page, 1).locator(".traceback pre").first).to_contain_text("NameError")
 
 
+def test_a_kernel_that_the_server_ended_is_replaced(visit):
+    page = visit("debugging")
+    write(page, 1, "remembered = 1")
+    expect(run(page, 1).locator(".wb-note")).to_be_visible()
+    end = """async () => {
+        const asked = performance.getEntriesByType("resource").map(entry => entry.name);
+        const kernel = asked.findLast(name => /api.kernels.[0-9a-f-]{36}$/.test(name));
+        const headers = { "X-XSRFToken": document.cookie.match(/_xsrf=([^;]*)/)[1] };
+        await fetch(kernel, { method: "DELETE", headers });
+    }"""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # asks for the kernel
+    page.wait_for_timeout(300)
+    page.evaluate(end)  # as after half an hour without work
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(".wb-status")).to_contain_text("Kernel: ended")
+    write(page, 1, "'remembered' in globals()")
+    own = run(page, 1)
+    expect(own.locator("pre")).to_have_text("False")
+    expect(own.locator(".wb-note")).to_contain_text("this is a new one")
+
+
 def test_a_kernel_ends_with_its_page(visit, learn, context):
     page = visit("state")
     write(page, 1, "1")

@@ -75,6 +75,9 @@ def test_an_address_works_once_and_is_kept_nowhere(small_site, tmp_path):
 def test_another_name_for_this_machine_is_refused(learn, known, host):
     assert learn.ask("/index.html", **{**known, "Host": host})[0] == 403
     assert learn.ask("/api/kernels", **{**known, "Host": host})[0] == 403
+    kernel = start_kernel(learn, known)
+    assert not channels_open(learn, kernel, host=host, cookie=known["Cookie"])
+    assert learn.ask(f"/api/kernels/{kernel}", "DELETE", **known)[0] == 204
 
 
 @pytest.mark.parametrize("origin", ["http://example.com", "null", "http://127.0.0.1:1"])

@@ -84,6 +84,9 @@ export class Cell {
     this.backButton.hidden = false;
     let status;
     try {
+      if (kernel.status !== "off" && !(await kernel.exists())) {
+        this.outputs.note("The kernel had ended after a time without work; this is a new one, without what was defined.");
+      }
       status = await kernel.run(this.text, (message) => this.outputs.message(message));
     } catch (error) {
       status = "lost";

@@ -1,6 +1,6 @@
 // The page's kernel: started when it is first needed, ended with the page.
 
-import { xsrfToken } from "./api.js";
+import { ask, xsrfToken } from "./api.js";
 import { KernelManager, ServerConnection } from "./vendor/jupyter.js";
 
 const NAMES = {
@@ -19,11 +19,12 @@ export class PageKernel {
     const serverSettings = ServerConnection.makeSettings({ baseUrl, wsUrl, appendToken: false });
     this.manager = new KernelManager({ serverSettings, standby: () => true });
     addEventListener("pagehide", () => this.leave());
+    document.addEventListener("visibilitychange", () => this.exists().catch(() => {})); // who comes back is told
   }
 
   // A connection to a running kernel.
   async running() {
-    if (this.connection && this.status !== "ended") return this.connection;
+    if (await this.exists()) return this.connection;
     this.say("starting");
     this.starting ??= this.start().finally(() => (this.starting = null));
     return this.starting;
@@ -35,7 +36,7 @@ export class PageKernel {
       this.connection = connection;
       connection.statusChanged.connect((_, status) => this.say(NAMES[status] ?? this.status));
       connection.connectionStatusChanged.connect((_, status) => {
-        if (status === "disconnected" && this.status !== "ended") this.say("lost");
+        if (status !== "connected" && connection === this.connection) this.exists().catch(() => {});
       });
       await connection.info;
       return connection;
@@ -43,6 +44,24 @@ export class PageKernel {
       this.connection = null;
       this.say("lost");
       throw error;
+    }
+  }
+
+  // Whether the server still has the kernel: it ends one that does nothing for long.
+  async exists() {
+    if (!this.connection) return false;
+    try {
+      await ask(`/api/kernels/${this.connection.id}`);
+      return true;
+    } catch (error) {
+      if (error.status !== 404) {
+        this.say("lost");
+        throw error;
+      }
+      this.connection?.dispose();
+      this.connection = null;
+      this.say("ended");
+      return false;
     }
   }
 
@@ -64,8 +83,8 @@ export class PageKernel {
   }
 
   async restart() {
-    if (!this.connection || this.status === "ended") await this.running();
-    else await this.connection.restart();
+    if (await this.exists()) await this.connection.restart();
+    else await this.running();
   }
 
   // The page goes: a request that outlives it ends the kernel.
