@@ -23,6 +23,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from functools import cache
 from pathlib import Path
@@ -256,6 +257,17 @@ def run_tests(session: nox.Session, *options: str) -> None:
     nothing_selected = 5
     command = ("python", "-m", "pytest", *options)
     session.run(*command, success_codes=[0, nothing_selected], env={"PYTHONPATH": str(TOOLS)})
+
+
+@nox.session(requires=["site"], venv_backend="none")
+def coverage(session: nox.Session) -> None:
+    """Say which lines of source/ no test runs: nox -s coverage -- tests/asrun. It is no gate."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = {"COVERAGE_FILE": str(Path(folder, "data")), "PYTHONPATH": str(TOOLS)}
+        which = session.posargs or ["-m", "not slow"]
+        run_in_site(session, "python", "-m", "coverage", "run", "-m", "pytest", *which, **data)
+        run_in_site(session, "python", "-m", "coverage", "combine", "--quiet", **data)
+        run_in_site(session, "python", "-m", "coverage", "report", **data)
 
 
 @nox.session(requires=["site"], venv_backend="none")
