@@ -26,7 +26,7 @@
     const after = last ? text.slice(last.index + last[0].length) : text;
     const found = RAISED.exec(after) ?? RAISED.exec(text);
     if (!found || (!last && !/:\s/.test(text.slice(found.index + found[0].length, found.index + found[0].length + 2)))) return null;
-    const rest = found.input.slice(found.index + found[0].length);
+    const rest = found.input.slice(found.index + found[0].length).replace(/^:/, "");
     return { type: found[1], message: OWN.reduce((told, own) => told.replace(own, " "), rest).trim() };
   }
 

@@ -16,41 +16,37 @@
   const LEAST = 0.05; // of what the first hit counts
   const FEW = 12; // words: in a longer text none is corrected
   const LONGER = 3; // letters that may be missing at the end of a word
+  const BEGUN = 0.4; // what a longer word counts that begins with one that was typed: profile, profiler
 
   // What readers call by other words than these pages do.
   const OTHER_WORDS = {
     assign: "immutable update set", batch: "vmap", benchmark: "time measure", cluster: "process", condition: "branch cond",
-    derivative: "gradient differentiate grad", dictionary: "dict pytree", disk: "runs folder", double: "float64",
-    example: "batch", fake: "emulate", grad: "differentiate", if: "branch cond", leak: "leaked", log: "print",
-    long: "time measure", loop: "fori_loop scan while_loop", machine: "process", multiple: "many",
-    mutate: "immutable update copy", nested: "pytree", node: "process", oom: "memory", place: "copy update",
-    precision: "float64 dtype", recompile: "retrace again compile cache", rng: "random key", second: "hessian",
-    seed: "random key", several: "many", simulate: "emulate", slow: "fast time measure", speed: "fast time measure",
-    statement: "branch", unhashable: "hashable static", virtual: "emulate",
+    core: "device", derivative: "gradient differentiate grad", dictionary: "dict pytree", disk: "runs folder",
+    distribute: "shard place", double: "float64", example: "batch", fake: "emulate", grad: "differentiate",
+    if: "branch cond", leak: "leaked", log: "print", long: "time measure", loop: "fori_loop scan while_loop",
+    machine: "process", multiple: "many", mutate: "immutable update copy", nested: "pytree", node: "process",
+    oom: "memory", place: "copy update", precision: "float64 dtype", recompilation: "retrace again compile cache",
+    recompile: "retrace again compile cache", rng: "random key", second: "hessian", seed: "random key", several: "many",
+    simulate: "emulate", slow: "fast time measure", speed: "fast time measure", statement: "branch",
+    unhashable: "hashable static", virtual: "emulate",
   };
   const SAME = new Map(Object.entries(OTHER_WORDS).map(([word, others]) => {
-    return [search.stem(word), { shown: word, terms: others.split(" ").map((other) => search.tokens(other)[0].alone[0]) }];
+    return [search.stem(word), others.split(" ").map((other) => search.tokens(other)[0].alone[0])];
   }));
 
-  /* Everything to search in: the records, MiniSearch's index of them, and for each term of theirs in
-     how many fields it stands, and how people write it. */
+  /* Everything to search in: the records, MiniSearch's index of them, in how many fields each term of
+     theirs stands, and the term of each word as it is written. */
   function build({ kinds, pages }) {
-    const records = [], words = new Map();
+    const records = [], words = new Map(), spelled = new Map();
     const split = (text) => {
       const found = search.tokens(text), terms = found.flatMap(({ alone, parts }) => [...alone, ...parts]);
-      for (const term of new Set(terms)) {
-        if (!words.has(term)) words.set(term, { count: 0, shown: term });
-        words.get(term).count += 1;
-      }
-      for (const { token, alone: [term] } of found) {
-        const shown = token.replace(/\($/, ""), known = words.get(term);
-        if (known.shown === term || shown.length < known.shown.length) known.shown = shown;
-      }
+      for (const term of new Set(terms)) words.set(term, (words.get(term) ?? 0) + 1);
+      for (const { token, alone: [term] } of found) spelled.set(token.replace(/\($/, "").toLowerCase(), term);
       return terms;
     };
     const index = new MiniSearch({ fields: Object.keys(ASKED), tokenize: split, processTerm: (term) => term });
     for (const [name, kind, rows] of pages) {
-      const [kindName, asked, raised, headings] = kinds[kind], pageTitle = rows[0][1], known = name.split("/").at(-1);
+      const [kindName, asked, raised, headings] = kinds[kind], pageTitle = rows[0][1], known = name.split("/").filter((part) => part !== "index").at(-1) ?? "";
       for (const [anchor, heading, prose, code, errors] of rows) {
         const place = { name, heading, of: anchor ? pageTitle : "", url: `${name}.html${anchor && `#${anchor}`}`, kind: kindName };
         const record = { id: records.length, ...place, asked, raised, title: "", page: `${pageTitle} ${known}`, prose, code, errors };
@@ -60,42 +56,45 @@
       }
     }
     index.addAll(records);
-    return { records, index, words };
+    for (const word of Object.keys(OTHER_WORDS)) spelled.set(word, search.stem(word));
+    return { records, index, words, spelled };
   }
 
   // The words nearest to one that the pages do not have; of equally near ones the most frequent.
-  function nearest(term, words) {
-    const most = term.length > 6 ? 2 : term.length > 3 ? 1 : 0, found = [];
-    if (!most || !/^[a-z_]/.test(term)) return [];
-    const consider = (word, count) => {
-      if (word[0] !== term[0] && word[1] !== term[1]) return;
-      const begun = term.length > 3 && word.startsWith(term) && word.length <= term.length + LONGER;
-      const far = begun ? 0.5 : search.distance(term, word, most);
-      if (far <= most) found.push({ word, far, count });
-    };
-    for (const [word, { count }] of words) consider(word, count);
-    for (const word of SAME.keys()) consider(word, 0);
+  function nearest(typed, { words, spelled }) {
+    const most = typed.length > 6 ? 2 : typed.length > 3 ? 1 : 0, found = [];
+    if (!most) return [];
+    for (const [word, term] of spelled) {
+      if (word[0] !== typed[0] && word[1] !== typed[1]) continue;
+      const begun = typed.length > 3 && word.startsWith(typed) && word.length <= typed.length + LONGER;
+      const far = begun ? 0.5 : search.distance(typed, word, most);
+      if (far <= most) found.push({ word, term, far, count: words.get(term) ?? 0 });
+    }
     const least = Math.min(...found.map(({ far }) => far));
-    return found.filter(({ far }) => far === least).sort((a, b) => b.count - a.count).slice(0, 3).map(({ word }) => word);
+    return found.filter(({ far }) => far === least).sort((a, b) => b.count - a.count).slice(0, 3);
   }
 
   // For each word typed: terms, and what each counts.
-  function fromWords(text, words) {
-    const corrected = new Map(), tokens = search.tokens(text);
+  function fromWords(text, made) {
+    const { words } = made, corrected = new Map(), tokens = search.tokens(text);
+    const plain = ({ token }) => token.replace(/\($/, "").toLowerCase();
+    const unknown = ({ alone: [whole] }) => !words.has(whole) && !SAME.has(whole) && tokens.length <= FEW;
+    const near = tokens.map((token) => (unknown(token) ? nearest(plain(token), made) : []));
+    const meant = tokens.map((token, at) => near[at][0]?.word ?? plain(token));
     const groups = tokens.map(({ token, index, alone: [whole], parts }, at) => {
-      const group = new Map(), known = words.has(whole), before = text.slice(0, index);
+      const group = new Map(), known = words.has(whole);
       const add = (term, weight) => words.has(term) && !group.has(term) && group.set(term, weight);
       add(whole, 1);
-      if (!known && !SAME.has(whole) && tokens.length <= FEW) {
-        const near = nearest(whole, words);
-        for (const word of near) group.set(word, 1);
-        if (near.length) corrected.set(token.replace(/\($/, ""), (words.get(near[0]) ?? SAME.get(near[0])).shown);
-      }
+      for (const { term } of near[at]) group.set(term, 1);
+      if (near[at].length) corrected.set(token.replace(/\($/, ""), meant[at]);
       for (const part of parts) add(part, known ? PART / 2 : PART);
-      for (const term of [whole, ...group.keys()]) for (const other of SAME.get(term)?.terms ?? []) add(other, OTHER);
-      const both = tokens[at + 1] && search.unsplit(`${token}${tokens[at + 1].token}`.toLowerCase());
-      if (words.has(both)) group.set(both, NAME);
-      const inside = before.split(/\w\(/).length > before.split(")").length;
+      for (const term of [whole, ...group.keys()]) for (const other of SAME.get(term) ?? []) add(other, OTHER);
+      if (whole.length > 4) {
+        for (const term of words.keys()) if (term.startsWith(whole) && term.length <= whole.length + LONGER) add(term, BEGUN);
+      }
+      const both = search.unsplit(meant[at] + (meant[at + 1] ?? ""));
+      if (at + 1 < tokens.length && words.has(both)) group.set(both, NAME);
+      const before = text.slice(0, index), inside = before.split(/\w\(/).length > before.split(")").length;
       return inside ? new Map([...group].map(([term, weight]) => [term, weight * INSIDE])) : group;
     });
     return { groups, corrected };
@@ -110,11 +109,12 @@
   /* The hits for a text, the best first; the words that were corrected; the error, if one was pasted.
      A section counts by MiniSearch's score, by how much of what was typed it has, rare words counting
      more, and by the kind of its page. */
-  function find({ records, index, words }, text) {
-    const error = search.raised(text), { groups, corrected } = error ? fromError(error, words) : fromWords(text, words);
+  function find(made, text) {
+    const { records, index, words } = made;
+    const error = search.raised(text), { groups, corrected } = error ? fromError(error, words) : fromWords(text, made);
     const weights = new Map();
     for (const group of groups) for (const [term, weight] of group) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
-    const rarity = (term) => Math.log(1 + records.length / (words.get(term)?.count ?? records.length));
+    const rarity = (term) => Math.log(1 + records.length / (words.get(term) ?? records.length));
     const worth = groups.map((group) => Math.max(0, ...[...group].map(([term, weight]) => rarity(term) * Math.min(1, weight))));
     const all = worth.reduce((sum, one) => sum + one, 0);
     const found = index.search([...weights.keys()].join(" "), {

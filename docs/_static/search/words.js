@@ -6,14 +6,14 @@
   const search = (window.jax101Search ??= {});
 
   // What every section has, or what only makes a sentence. Not in it: words that are Python.
-  const STOP = new Set(`a about after am an and any are as at be been by can cannot could do does doing don each
+  const STOP = new Set(`a about across after all am an and any are as at be been by can cannot could do does doing don each every
     get gets getting give has have having he her how i im in inside into is isn it its just let like make me my
     no of on one or our out over own please s should so some such t take takes than that the their them then there
     these they this those to too up us use used using very want was we were what when which who why will without
     with would you your jax work works working way`.split(/\s+/));
 
   // `.at[…].set`; a name with dots and hyphens, and the bracket that makes a call of it.
-  const TOKEN = /\.at\b(?:\[[^\]]*\]?(?:\.(\w+))?)?|[A-Za-z_]\w*(?:[.-][A-Za-z_]\w*)*\(?/g;
+  const TOKEN = /\.at\b(?:\[[^\]]*\]?(?:\.(\w+))?)?|[A-Za-z_]\w*(?:[.-](?!at\[)[A-Za-z_]\w*)*\(?/g;
   const CAMEL = /[a-z0-9](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g;
 
   const IRREGULAR = { axes: "axis", axis: "axis", indices: "index", indexes: "index" };
@@ -34,7 +34,7 @@
     const lower = name.toLowerCase(), words = name.replace(CAMEL, "$&_").toLowerCase().split(/[-_]+/).filter(Boolean);
     if (words.length < 2) return [stem(lower.replace(/_/g, ""))];
     const whole = /[-_]/.test(lower) ? [lower.replace(/-/g, "_"), unsplit(lower)] : [lower];
-    return [...whole, ...words.map(stem)];
+    return [...whole, ...words.filter((word) => !STOP.has(word)).map(stem)];
   }
 
   /* The terms of one token, the most telling first. `alone` are those that say all of it: whoever
