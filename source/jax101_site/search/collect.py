@@ -18,14 +18,15 @@ from jax101_site.search.records import records
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("doctree-resolved", _keep, priority=900)
+    # First: what others add to a page, such as the table of what is covered, repeats other pages.
+    app.connect("doctree-resolved", _keep, priority=100)
 
 
 def kept(app: Sphinx, name: str) -> list[list[Any]]:
     """The rows of a page's records, made now if no build did so with this code."""
     file = _folder(app) / f"{name}.json"
     if not file.exists():
-        return _rows(app.env.get_doctree(name), name)
+        app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags)
     rows: list[list[Any]] = json.loads(file.read_text(encoding="utf-8"))
     return rows
 
@@ -52,9 +53,5 @@ def _code() -> str:
 
 def _keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.config.jax101_search and app.builder.format == "html":
-        rows = _rows(doctree, docname)
+        rows = [record.row() for record in records(doctree, kind_of(docname).whole)]
         write_whole(_folder(app) / f"{docname}.json", json.dumps(rows, ensure_ascii=False))
-
-
-def _rows(doctree: nodes.document, name: str) -> list[list[Any]]:
-    return [record.row() for record in records(doctree, kind_of(name).whole)]

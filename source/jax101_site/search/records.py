@@ -95,7 +95,9 @@ def _passed_over(node: nodes.Node) -> bool:
     """Whether a node is a footer, or folded: hints and solutions are not told by a search."""
     if not isinstance(node, nodes.Element):
         return False
-    return _FOOTER in node.get("classes", ()) or node.get("design_component") == "dropdown"
+    # sphinx-design exchanges a dropdown for a node of its own when a page is resolved.
+    folded = node.get("design_component") == "dropdown" or type(node).__name__ == "dropdown_main"
+    return folded or _FOOTER in node.get("classes", ())
 
 
 def _block(node: nodes.literal_block, record: Record) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
+from sphinx_design.dropdown import dropdown_main
 
 from jax101_site.search.kinds import KINDS, kind_of
 from jax101_site.search.publish import script
@@ -62,7 +63,9 @@ def test_code_gives_names_and_outputs_give_errors_alone():
 def test_links_to_other_pages_footers_and_what_is_folded_are_left_out():
     hint = nodes.container("", said("Use scan."), design_component="dropdown")
     footer = nodes.container("", said("35 outputs verified"), classes=["asrun-footer"])
-    found = records(page(said("Told."), hint, footer, section("next", "Next", said("Go on."))))
+    resolved = dropdown_main("", said("Use scan."))
+    links = section("next", "Next", said("Go on."))
+    found = records(page(said("Told."), hint, resolved, footer, links))
     assert [(record.title, record.prose) for record in found] == [("A page", ["Told."])]
 
 

@@ -106,6 +106,19 @@ def test_typing_in_the_field_of_the_sidebar_leads_to_results(page, address):
     assert any("/parallel/shard-map.html" in link for link in links(page)[:3])
 
 
+def test_a_traceback_can_be_pasted_as_it_is_in_the_terminal(page, address):
+    entries = tomllib.loads((HERE / "errors.toml").read_text(encoding="utf-8"))["error"]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page.goto(f"{address}/jit.html")
+    page.evaluate("text => navigator.clipboard.writeText(text)", entries[0]["text"])
+    page.locator(".bd-sidebar-primary .search-button-field").click()
+    page.keyboard.press("Control+V")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=Traceback*")
+    assert links(page)[0].endswith("/errors.html#jax-arrays-are-immutable")
+    assert status(page).endswith(" results for this TypeError.")
+
+
 def test_of_a_long_traceback_the_end_is_searched(page, address):
     """Servers refuse addresses of more than some thousand letters."""
     text = 'File "/home/me/train.py", line 1, in step ' * 200
