@@ -45,7 +45,7 @@ html_css_files = ["jax101.css", "cheatsheet.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None  # two builds of one commit are the same bytes
-templates_path: list[str] = []
+templates_path = ["docs/_templates"]
 html_theme_options = {
     "use_download_button": False,  # each page ends with its own downloads
     "use_fullscreen_button": False,
@@ -68,6 +68,7 @@ copybutton_exclude = ".linenos, .gp, .go"
 # What is taken away: Markdown of each page, the checker's wheel, the site as an archive. Where the
 # site's address is known, links in them are whole, and crawlers are told of every page.
 jax101_takeaway = True
+jax101_search = True  # our own search, in place of Sphinx's
 html_baseurl = site_address(os.environ)
 
 # Launch links appear only when the repository's address is known.

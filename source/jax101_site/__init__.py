@@ -14,6 +14,7 @@ gallery     what goes wrong in an exercise, recorded by running it
 explorer    the sharding explorer
 universal   sentences that claim more than a cell shows, with no proof beside them
 speed       the table of measurements
+search      the site's own search: a record of each section, and the page that asks
 takeaway    Markdown of every page, the learner's wheel, the site's address
 skeleton    the beginning of a new page or exercise
 unwritten   what in such a beginning is still to write
@@ -30,12 +31,22 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point: set up each part."""
-    from jax101_site import coverage, errors, exercises, explorer, speed, takeaway, unwritten
+    from jax101_site import (
+        coverage,
+        errors,
+        exercises,
+        explorer,
+        search,
+        speed,
+        takeaway,
+        unwritten,
+    )
 
     coverage.setup(app)
     errors.setup(app)
     exercises.setup(app)
     explorer.setup(app)
+    search.setup(app)
     speed.setup(app)
     takeaway.setup(app)
     unwritten.setup(app)
