@@ -15,6 +15,7 @@ explorer    the sharding explorer
 universal   sentences that claim more than a cell shows, with no proof beside them
 speed       the table of measurements
 search      the site's own search: a record of each section, and the page that asks
+theme       what the theme gives a page that a reader should not meet, put right
 takeaway    Markdown of every page, the learner's wheel, the site's address
 skeleton    the beginning of a new page or exercise
 unwritten   what in such a beginning is still to write
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         search,
         speed,
         takeaway,
+        theme,
         unwritten,
     )
 
@@ -49,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.setup(app)
     speed.setup(app)
     takeaway.setup(app)
+    theme.setup(app)
     unwritten.setup(app)
     return {
         "version": "1",

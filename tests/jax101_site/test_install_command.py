@@ -14,7 +14,7 @@ import sys
 import threading
 
 import pytest
-from browsers import CHROME
+from browsing import CHROME
 from packaging.requirements import Requirement
 from playwright.sync_api import sync_playwright
 from toysite import clean_environment

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from browsers import CHROME
+from browsing import CHROME
 from learning import learning
 from playwright.sync_api import expect, sync_playwright
 from toysite import eventually

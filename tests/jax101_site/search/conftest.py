@@ -1,46 +1,10 @@
-"""The finished site, served, and a browser that searches in it."""
+"""A page to search in, and what the search knows."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import shutil
-import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-CHROME = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    """Return the site's address, served from this machine."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Return Debian's Chromium, or what stands in for it."""
-    assert CHROME, "no Chromium or Chrome on the PATH"
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROME, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")
