@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browsing import CHROME
 from learning import learning
 from playwright.sync_api import expect, sync_playwright
@@ -320,3 +321,25 @@ def test_from_the_keyboard_alone(visit):
     assert float(outline.removesuffix("px")) >= 2
     page.keyboard.press("Enter")
     expect(page.locator(".wb-hidden[role=status]")).to_contain_text("Cell 1 ran")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_fault_in_what_is_added(visit, theme):
+    page = visit("exercises/pairwise")
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+    write(page, 1, "print('mine')\n# a comment\nraise ValueError(f'{1 + 2}')")
+    expect(run(page, 1).locator(".traceback").first).to_be_visible()
+    panel = page.get_by_role("region", name="Your answer")
+    panel.get_by_role("textbox").press("Control+Enter")
+    expect(panel.locator(".wb-report pre")).to_be_visible()
+    page.evaluate(
+        "document.querySelectorAll('.wb-own details').forEach(fold => { fold.open = true; })"
+    )
+    page.evaluate(Axe().axe_script)
+    faults = page.evaluate("""async () => {
+        const added = ".wb-bar, .wb-toolbar, .wb-editor, .wb-own, .wb-exercise";
+        const include = [...document.querySelectorAll(added)];
+        const found = await axe.run({ include }, { resultTypes: ["violations"] });
+        return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)}`));
+    }""")
+    assert faults == []
