@@ -20,15 +20,19 @@
 
   // What readers call by other words than these pages do.
   const OTHER_WORDS = {
-    assign: "immutable update set", batch: "vmap", benchmark: "time measure", cluster: "process", condition: "branch cond",
-    core: "device", derivative: "gradient differentiate grad", dictionary: "dict pytree", disk: "runs folder",
-    distribute: "shard place", double: "float64", example: "batch", fake: "emulate", grad: "differentiate",
-    if: "branch cond", leak: "leaked", log: "print", long: "time measure", loop: "fori_loop scan while_loop",
-    machine: "process", multiple: "many", mutate: "immutable update copy", nested: "pytree", node: "process",
-    oom: "memory", place: "copy update", precision: "float64 dtype", recompilation: "retrace again compile cache",
-    recompile: "retrace again compile cache", rng: "random key", second: "hessian", seed: "random key", several: "many",
+    assign: "immutable update set", autograd: "differentiate grad", backprop: "gradient differentiate backward",
+    backpropagation: "gradient differentiate backward", batch: "vmap", benchmark: "time measure", cluster: "process",
+    condition: "branch cond", core: "device", derivative: "gradient differentiate grad", dictionary: "dict pytree",
+    disk: "runs folder", distribute: "shard place", double: "float64", example: "batch", f64: "float64",
+    fake: "emulate", fp16: "float16 bfloat16", fp64: "float64", grad: "differentiate", half: "float16 bfloat16",
+    if: "branch cond", inplace: "immutable update copy", leak: "leaked", log: "print", long: "time measure",
+    loop: "fori_loop scan while_loop", machine: "process", multiple: "many", mutate: "immutable update copy",
+    nested: "pytree", node: "process", oom: "memory", parallelize: "parallel shard", persist: "keep",
+    place: "copy update", precision: "float64 dtype", promotion: "weak dtype", ragged: "pad shape length",
+    recompilation: "retrace again compile cache", recompile: "retrace again compile cache", rng: "random key",
+    rounding: "digits last", save: "keep", second: "hessian", seed: "random key", several: "many",
     simulate: "emulate", slow: "fast time measure", speed: "fast time measure", statement: "branch",
-    unhashable: "hashable static", virtual: "emulate",
+    unhashable: "hashable static", vectorize: "vectorization vmap", virtual: "emulate",
   };
   const SAME = new Map(Object.entries(OTHER_WORDS).map(([word, others]) => {
     return [search.stem(word), others.split(" ").map((other) => search.tokens(other)[0].alone[0])];
