@@ -41,16 +41,23 @@ html_theme = "sphinx_book_theme"
 html_title = "JAX 101"
 html_logo = html_favicon = "docs/_static/mark.svg"  # on a ground of its own, for both themes
 html_static_path = ["docs/_static"]
-html_css_files = ["jax101.css", "cheatsheet.css"]
+html_css_files = [
+    "jax101.css",
+    "cells.css",
+    ("print.css", {"media": "print"}),
+    ("cheatsheet.css", {"media": "print"}),
+]
+html_js_files = [("manners.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None  # two builds of one commit are the same bytes
-templates_path: list[str] = []
+templates_path = ["docs/_templates"]
 html_theme_options = {
     "use_download_button": False,  # each page ends with its own downloads
     "use_fullscreen_button": False,
     "show_toc_level": 2,
     "home_page_in_toc": True,
+    "article_footer_items": ["page-source.html"],
     # The sidebar has the search field; a second one above the page would only take room.
     "navbar_start": [],
     "navbar_center": [],
@@ -60,7 +67,11 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
-html_context = {"default_mode": "auto"}  # light or dark, as the reader's system says
+html_context = {
+    "default_mode": "light",  # without JavaScript; with it, as the reader's system says: see layout.html
+    "tagline": "JAX in short pages that ran",
+    "repository": os.environ.get("JAX101_REPOSITORY", "").rstrip("/").removesuffix(".git"),
+}
 # Copy what runs: a cell's code or a shown command, never an output.
 copybutton_selector = "div.cell_input pre, div.highlight-python pre, div.highlight-console pre, div.highlight-bash pre"
 copybutton_exclude = ".linenos, .gp, .go"
@@ -70,5 +81,5 @@ copybutton_exclude = ".linenos, .gp, .go"
 jax101_takeaway = True
 html_baseurl = site_address(os.environ)
 
-# Launch links appear only when the repository's address is known.
+# Launch links, and those to a page's source, appear only when the repository's address is known.
 asrun_repository = os.environ.get("JAX101_REPOSITORY", "")

@@ -265,7 +265,10 @@
 
     function show() {
       const found = lookUp(data, choice), error = (text) => `<p class="error"><strong>JAX raises</strong> <code>${escape(text)}</code></p>`;
-      const code = `<pre class="code" tabindex="0" aria-label="The code"><code>${escape(found.code.join("\n"))}</code></pre>`;
+      // The page's copy buttons are made when it is loaded; this one they serve as it comes.
+      const icon = typeof iconCopy === "undefined" ? "Copy" : iconCopy;
+      const code = `<div class="highlight"><pre class="code" id="explorer-code" tabindex="0" aria-label="The code"><code>${escape(found.code.join("\n"))}</code></pre>`
+        + `<button type="button" class="copybtn o-tooltip--left" data-tooltip="Copy" data-clipboard-target="#explorer-code">${icon}</button></div>`;
       if (found.error) {
         result.innerHTML = error(found.error) + code;
         status.textContent = `Not possible: ${found.error.split(":")[0]}.`;
@@ -294,6 +297,8 @@
       }
       show();
     });
+    // An address that the reader has edited, or gone back to.
+    addEventListener("hashchange", () => { Object.assign(choice, fromAddress(data)); showForm(); show(); });
     showForm();
     show();
   }

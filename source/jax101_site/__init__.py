@@ -14,6 +14,7 @@ gallery     what goes wrong in an exercise, recorded by running it
 explorer    the sharding explorer
 universal   sentences that claim more than a cell shows, with no proof beside them
 speed       the table of measurements
+theme       what the theme gives a page that a reader should not meet, put right
 takeaway    Markdown of every page, the learner's wheel, the site's address
 skeleton    the beginning of a new page or exercise
 unwritten   what in such a beginning is still to write
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point: set up each part."""
-    from jax101_site import coverage, errors, exercises, explorer, speed, takeaway, unwritten
+    from jax101_site import coverage, errors, exercises, explorer, speed, takeaway, theme, unwritten
 
     coverage.setup(app)
     errors.setup(app)
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     explorer.setup(app)
     speed.setup(app)
     takeaway.setup(app)
+    theme.setup(app)
     unwritten.setup(app)
     return {
         "version": "1",

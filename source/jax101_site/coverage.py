@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from asrun.sphinxext.order import reading_order
 from asrun.sphinxext.outcomes import outcomes
 from asrun.sphinxext.tables import table
 
@@ -118,18 +119,47 @@ def _unproved(root: Path, fact: Fact) -> Iterator[str]:
 
 def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in [n for n in doctree.findall(nodes.container) if _PLACE in n["classes"]]:
-        shown = _shown(app.env)
-        rows: list[list[nodes.Node]] = []
+        parts: dict[str, list[Fact]] = {}
         for fact in syllabus(Path(app.srcdir) / SYLLABUS):
-            cells = nodes.inline()
-            for position, (name, line) in enumerate(shown.get(fact.id, [])):
-                if position:
-                    cells += nodes.Text(", ")
-                uri = app.builder.get_relative_uri(docname, name)
-                cells += nodes.reference("", f"{name}:{line}", refuri=uri, internal=True)
-            proofs = "; ".join(t.removeprefix("test_").replace("_", " ") for t in fact.tests)
-            rows.append(
-                [nodes.Text(fact.text), cells, nodes.Text(proofs), nodes.literal("", fact.id)]
-            )
-        place.children = []
-        place += table(("Fact", "Shown by", "Proved by", "Id"), rows)
+            parts.setdefault(_page_of(app.env, fact.source.stem), []).append(fact)
+        order = reading_order(app.env, parts)
+        shown = _shown(app.env)
+        sections = [_section(app, docname, page, parts[page], shown) for page in order]
+        place.replace_self([_contents(sections), *sections])
+
+
+def _page_of(env: BuildEnvironment, stem: str) -> str:
+    """The page whose facts stand in the file `stem.toml`."""
+    return next((name for name in env.found_docs if name.replace("/", "-") == stem), stem)
+
+
+def _contents(sections: list[nodes.section]) -> nodes.paragraph:
+    """Links to the sections in one line: Sphinx lists only those that a page has when it is read."""
+    line = nodes.paragraph()
+    for section in sections:
+        line += nodes.Text(" · " if line.children else "")
+        title = section[0].astext()
+        line += nodes.reference("", title, refid=section["ids"][0], internal=True)
+    return line
+
+
+def _section(
+    app: Sphinx, docname: str, page: str, facts: list[Fact], shown: dict[str, list[tuple[str, int]]]
+) -> nodes.section:
+    """The facts of one page: each with the cells that show it and the tests that prove it."""
+    title = app.env.titles[page].astext() if page in app.env.titles else page
+    rows: list[list[nodes.Node]] = []
+    for fact in facts:
+        cells = nodes.inline()
+        for position, (name, line) in enumerate(shown.get(fact.id, [])):
+            if position:
+                cells += nodes.Text(", ")
+            uri = app.builder.get_relative_uri(docname, name)
+            cells += nodes.reference("", f"{name}:{line}", refuri=uri, internal=True)
+        proofs = "; ".join(t.removeprefix("test_").replace("_", " ") for t in fact.tests)
+        said = nodes.inline("", "", nodes.Text(f"{fact.text} "), nodes.literal("", fact.id))
+        rows.append([said, cells, nodes.Text(proofs)])
+    section = nodes.section(ids=[f"coverage-{facts[0].source.stem}"])
+    section += nodes.title("", title)
+    section += table(("Fact", "Shown by", "Proved by"), rows)
+    return section

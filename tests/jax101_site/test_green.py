@@ -127,6 +127,9 @@ def test_the_syllabus_names_the_cell_that_shows_each_fact(green):
     site, _ = green
     assert "quoted.sum" in site.shown("about/coverage")
     assert "quoted:11" in site.shown("about/coverage")
+    assert '<a class="reference internal" href="#coverage-quoted">' in (
+        site.html / "about/coverage.html"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("jobs", [2, 4])

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
-
-import pytest
 
 from asrun.project import load
 
@@ -65,17 +62,11 @@ def test_each_term_of_the_glossary_leads_to_the_section_that_explains_it():
     assert unexplained == []
 
 
-def test_the_cheat_sheet_prints_on_two_sides_of_a4(site, tmp_path):
+def test_the_cheat_sheet_prints_on_two_sides_of_a4(site, browser):
     """Printed from a browser, the sheet is one sheet of paper."""
-    browsers = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium or Chrome on the PATH")
-    with browsers.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto((site / "cheatsheet.html").as_uri())
-        paper = page.pdf(prefer_css_page_size=True)
-        browser.close()
+    page = browser.new_page()
+    page.goto((site / "cheatsheet.html").as_uri())
+    paper = page.pdf(prefer_css_page_size=True)
+    page.close()
     sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
     assert [tuple(round(float(side)) for side in size) for size in sizes] == [A4, A4]

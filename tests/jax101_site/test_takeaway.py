@@ -302,6 +302,7 @@ def test_without_an_address_links_are_relative_and_the_command_is_for_a_clone(to
     head = (html / "index.html").read_text()
     assert '<meta name="description" content="The first paragraph &amp; more.">' in head
     assert "og:url" not in head
+    assert "og:image" not in head
     assert "canonical" not in head
     with zipfile.ZipFile(html / "take/jax101-site.zip") as packed:
         names = packed.namelist()
@@ -328,6 +329,8 @@ def test_with_an_address_everything_names_it_and_the_sitemap_lists_each_page(toy
     assert command in (html / "sub/one.md").read_text()
     assert (html / "two.md").read_text() == f"# Two\n\n[One]({ADDRESS}sub/one.md)\n"
     assert f"({ADDRESS}two.md)" in (html / "llms.txt").read_text()
+    head = (html / "two.html").read_text()
+    assert f'<meta property="og:image" content="{ADDRESS}_static/card.png">' in head
     assert f'<link rel="canonical" href="{ADDRESS}two.html"' in (html / "two.html").read_text()
     assert f'content="{ADDRESS}two.html"' in (html / "two.html").read_text()
     lost = re.findall(r'\s(?:href|src|action)="([^"]*)"', (html / "404.html").read_text())

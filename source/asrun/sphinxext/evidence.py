@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from asrun.sphinxext.order import reading_order
 from asrun.sphinxext.outcomes import outcomes
 from asrun.sphinxext.recording import platform_evidence
 from asrun.sphinxext.tables import table
@@ -91,8 +92,8 @@ def _content(data: dict[str, Any], app: Sphinx, docname: str) -> list[nodes.Node
         "Two forms",
     )
     rows: list[list[nodes.Node]] = []
-    for name, page in data["pages"].items():
-        link = _link(app, docname, name)
+    for name in reading_order(app.env, data["pages"]):
+        page, link = data["pages"][name], _link(app, docname, name)
         numbers = [len(page[key]) if key == "exempt" else page[key] for key in keys]
         rows.append([link, *(nodes.Text(str(number)) for number in numbers)])
     rows.append([nodes.strong("", "All"), *(nodes.Text(str(data["totals"][key])) for key in keys)])

@@ -1,4 +1,4 @@
-"""What a page's head tells those who link to it: a description, and where its Markdown is."""
+"""What a page's head tells those who link to it: description, picture, and where its Markdown is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+CARD = "card.png"
+CARD_SIZE = (1200, 630)  # pixels, as those who show it ask
 _LONGEST = 300  # characters of a description: search engines show fewer, people read no more
 
 
@@ -36,6 +38,17 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
+def _card(base: str) -> dict[str, str]:
+    """The site's picture, for those who show one beside a link; they want its whole address."""
+    width, height = CARD_SIZE
+    return {
+        "og:image": f"{base}_static/{CARD}",
+        "og:image:width": str(width),
+        "og:image:height": str(height),
+        "og:image:alt": "JAX 101: executed, verified notes and self-checking exercises",
+    }
+
+
 def _describe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -56,6 +69,7 @@ def _describe(
         "og:site_name": app.config.project,
         "og:description": about,
         "og:url": base and base + app.builder.get_target_uri(pagename),
+        **(_card(base) if base else {}),
     }
     tags = [f'<meta name="description" content="{escape(about)}">'] if about else []
     tags += [
@@ -63,6 +77,8 @@ def _describe(
         for name, value in properties.items()
         if value
     ]
+    if base:
+        tags.append('<meta name="twitter:card" content="summary_large_image">')
     markdown = f"{pagename.rpartition('/')[2]}.md"
     tags.append(f'<link rel="alternate" type="text/markdown" href="{escape(markdown)}">')
     context["metatags"] = "\n".join([context.get("metatags", ""), *tags])
