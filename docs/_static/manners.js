@@ -1,13 +1,17 @@
 // What the theme and the copy buttons owe to a reader who uses the keyboard, or who listens.
 document.addEventListener("DOMContentLoaded", () => {
   "use strict";
-  // The theme takes the focus off a button that was pressed. When what the button opened is
-  // closed again, the focus comes back to it, and not to the top of the page.
+  // The theme takes the focus off a button that was pressed. A menu gives it back to a keyboard at
+  // once; and what the button opened, when it is closed again.
   for (const side of ["primary", "secondary"]) {
     const drawer = document.getElementById(`pst-${side}-sidebar-modal`);
     const button = document.querySelector(`.bd-header-article .${side}-toggle`);
     drawer?.addEventListener("close", () => button?.focus({ preventScroll: true }));
   }
+  document.addEventListener("click", ({ target, detail }) => {
+    const button = detail === 0 && target.closest(".theme-switch-button");
+    if (button) setTimeout(() => button.focus());
+  });
   document.addEventListener("hidden.bs.dropdown", ({ target }) => {
     const menu = target.closest(".dropdown");
     if (menu?.contains(document.activeElement)) target.focus();

@@ -17,7 +17,8 @@ ICONS = "fontawesome.js"
 """A script of 540 kB, compressed, that draws icons which the theme's font draws already."""
 
 _FOLDED = re.compile(
-    r'(<a class="reference [^>]*>)((?:(?!</a>).)*)(</a>\s*<details[^>]*>\s*<summary)>', re.DOTALL
+    r'(<a class="(?:current )?reference [^>]*>)((?:(?!</a>).)*)(</a>\s*<details[^>]*>\s*<summary)>',
+    re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]+>")
 
