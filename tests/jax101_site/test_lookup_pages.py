@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from asrun.project import load
 
 pytestmark = pytest.mark.newest
