@@ -68,10 +68,10 @@ def test_axe_finds_the_faults_that_it_is_here_for(page):
 
 
 def test_no_page_has_a_fault(page, address, site):
-    """All pages; of those of exercises, which are made alike, every fifth."""
+    """All pages; of those of exercises, which are made alike, every ninth."""
     found = {}
     exercises = [name for name in all_pages(site) if name.startswith("exercises/")]
-    pages = [name for name in all_pages(site) if name not in exercises] + exercises[::5]
+    pages = [name for name in all_pages(site) if name not in exercises] + exercises[::9]
     for name in pages:
         show(page, f"{address}/{name}", WIDE, "light")
         if wrong := faults(page):
@@ -79,10 +79,9 @@ def test_no_page_has_a_fault(page, address, site):
     assert found == {}
 
 
-@pytest.mark.parametrize(
-    "viewport, theme", [(WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")], ids=str
-)
-def test_pages_of_each_kind_have_no_fault_in_any_theme_and_width(page, address, viewport, theme):
+@pytest.mark.parametrize("viewport, theme", [(WIDE, "dark"), (NARROW, "light")], ids=str)
+def test_pages_of_each_kind_have_no_fault_in_either_theme_and_width(page, address, viewport, theme):
+    """Contrast is the theme's, where things stand is the width's: each is changed alone."""
     found = {}
     for name in MORE_KINDS:
         show(page, f"{address}/{name}", viewport, theme)

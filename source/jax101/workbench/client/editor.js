@@ -22,7 +22,7 @@ export function makeEditor({ parent, text, label, onRun, onChange }) {
   const extensions = [
     python(), indentUnit.of("    "), history(), drawSelection(), bracketMatching(), closeBrackets(),
     syntaxHighlighting(classHighlighter), keymap.of(keys),
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
     }),
