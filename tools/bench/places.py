@@ -12,6 +12,7 @@ from asrun.cores import usable_cores
 from asrun.records.files import Entry, Record, record_path, write_record
 from asrun.records.outputs import Output
 from bench.measure import NotMeasured, module, run, stock_environment
+from jax101_site.coverage import CLAIMS
 
 Way = Literal["ours", "stock", "unexecuted"]
 """Our build; myst-nb as it comes, executing every page; the same without executing."""
@@ -60,6 +61,8 @@ def copy_site(root: Path, folder: Path, way: Way, pages: Collection[str] = ()) -
         `folder`.
     """
     shutil.copytree(root / "docs", folder / "docs")
+    if (root / CLAIMS).exists():  # facts name the tests that prove them
+        shutil.copytree(root / CLAIMS, folder / CLAIMS)
     _configure(root, folder, way, lenient=bool(pages))
     if pages:
         _keep_only(folder / "docs", pages)
