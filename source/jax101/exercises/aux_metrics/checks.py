@@ -132,3 +132,21 @@ def test_another_model(answer, draw):
     metrics = {"accuracy": np.float32(hits), "logits": logits.astype("float32")}
     want = (np.float32(value), gradient, metrics)
     check.gives(answer, squashed, layers, x, labels, want=want, tolerance=1e-4)
+
+
+@check.because(
+    "Zero times infinity is NaN: read the log probability of the label, and do not multiply all of "
+    "them by a one-hot vector.",
+    hint=3,
+)
+def test_excluded_class(answer, draw):
+    """A class whose logit is -inf has no part in loss and gradient."""
+    args = inputs(draw, classes=3)
+
+    def one_class_more(params, x):
+        return jnp.pad(linear(params, x), ((0, 0), (0, 1)), constant_values=-jnp.inf)
+
+    loss, gradient, metrics = expected(*args)
+    logits = np.pad(metrics["logits"], ((0, 0), (0, 1)), constant_values=-np.inf)
+    want = (loss, gradient, {**metrics, "logits": logits})
+    check.gives(answer, one_class_more, *args, want=want, tolerance=1e-4)

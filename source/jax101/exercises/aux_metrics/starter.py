@@ -11,7 +11,8 @@ def aux_metrics(
     """Compute the loss of a classifier, its gradient, and what one wants to log.
 
     Args:
-        model: a function of (params, x) that returns logits, shape (n, classes).
+        model: a function of (params, x) that returns logits, float32, shape (n, classes).
+            A logit may be -inf, never that of a label: no input is of that class.
         params: the parameters of the model, a pytree of float32 arrays.
         x: n inputs, shape (n, d).
         labels: the class of each input, int32, shape (n,), from 0 to classes - 1.

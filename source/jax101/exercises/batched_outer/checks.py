@@ -1,6 +1,7 @@
 """Checks of batched_outer: pytest tests; `answer` is the learner's function."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -58,3 +59,22 @@ def test_does_not_grow(answer, draw):
         return jax.make_jaxpr(answer)(draw.array(3, n), draw.array(n, 2))
 
     check.does_not_grow(trace, small=2, large=16)
+
+
+@check.because("A float32 holds whole numbers up to 2**24: multiply in the dtype of xs.")
+def test_large_integers(answer, draw):
+    """Integers that float32 cannot hold are multiplied exactly."""
+    xs = jax.device_put(draw.unusual("exact", 3, 2, dtype="int32"))
+    ys = draw.array(2, 4, dtype="int32")
+    check.gives(answer, xs, ys, want=all_outer(np.asarray(xs), np.asarray(ys)))
+
+
+@check.because(
+    "Each pair is multiplied alone. A product with an identity or a mask adds 0 times the other "
+    "vectors, and 0 times infinity is NaN.",
+    hint=2,
+)
+def test_infinities(answer):
+    """An infinity stays in the matrix of its own pair."""
+    xs, ys = jnp.array([[jnp.inf, 1.0], [2.0, 3.0]]), jnp.array([[2.0], [4.0]])
+    check.gives(answer, xs, ys, want=all_outer(np.asarray(xs), np.asarray(ys)))

@@ -6,7 +6,7 @@ def bump_at(counts: jax.Array, places: jax.Array) -> jax.Array:
     """Add 1 to a count for every time its place is named.
 
     Args:
-        counts: shape (n,), an integer or floating dtype.
+        counts: shape (n,), an integer or floating dtype that holds the new counts exactly.
         places: shape (k,), int32, each from 0 to n - 1, in any order.
             The same place may be named several times.
 

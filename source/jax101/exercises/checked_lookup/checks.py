@@ -98,3 +98,14 @@ def test_maps(answer, draw):
 
     reports(answer, table, [0, 1, 3], bad=False, function=mapped)
     reports(answer, table, [0, 4, 3], bad=True, function=mapped)
+
+
+@check.because(
+    "checkify hands the error to the caller, who may ignore it. Printing is up to the caller too.",
+    hint=3,
+)
+def test_prints_nothing(answer, draw):
+    """The program prints nothing and calls nothing outside of it."""
+    jaxpr = jax.make_jaxpr(checked(answer))(draw.array(4, 2), np.array([1, 7], "int32"))
+    outside = {"debug_print", "debug_callback", "io_callback", "pure_callback"}
+    check.avoids(jaxpr, outside)

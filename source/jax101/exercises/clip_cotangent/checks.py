@@ -106,3 +106,12 @@ def test_maps_over_a_batch(answer, draw):
     check.gives(each, x, weights, want=clipped(weights, 1.0), what="the gradients")
     single = jnp.float32(2.0)
     check.gives(jax.grad(lambda x: answer(x, 1.0) * 7.0), single, want=np.float32(1.0))
+
+
+@check.because("Adding 0.0 makes 0.0 of -0.0: return x itself.", hint=1)
+def test_negative_zero(answer):
+    """A negative zero passes unchanged too."""
+    check.gives(
+        lambda x: jnp.signbit(answer(x, 1.0)), jnp.array([-0.0, 0.0]),
+        want=np.array([True, False]), what="the sign bit",
+    )  # fmt: skip

@@ -1,5 +1,7 @@
 """Checks of collatz_steps: pytest tests; `answer` is the learner's function."""
 
+from unittest import mock
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -72,3 +74,33 @@ def test_batches(answer):
     numbers = jnp.array([6, 1, 27, 2, 7], dtype=jnp.int32)
     want = np.array([counted(int(n)) for n in numbers], dtype=np.int32)
     check.gives(jax.vmap(answer), numbers, want=want)
+
+
+@check.because(
+    "The condition looks at n: one that counts to a fixed number of rounds takes as long for 2 as "
+    "for the longest run.",
+    see="control-flow#repeat-with-while_loop",
+    hint=1,
+)
+def test_stops(answer):
+    """The loop stops when it is done: 2 needs one round."""
+    loop, rounds = jax.lax.while_loop, []
+
+    def counting(cond_fun, body_fun, init_val):
+        def body(state):
+            jax.debug.callback(lambda: rounds.append(1))
+            return body_fun(state)
+
+        return loop(cond_fun, body, init_val)
+
+    jax.clear_caches()  # an answer that is compiled must be traced again
+    with mock.patch.object(jax.lax, "while_loop", counting):
+        jax.block_until_ready(answer(jnp.int32(2)))
+    jax.effects_barrier()
+    if len(rounds) > 8:
+        raise check.CheckFailed(
+            "The loop goes on after n is 1",
+            given={"n": 2},
+            expected="1 round",
+            actual=f"{len(rounds)} rounds",
+        )

@@ -1,6 +1,7 @@
 """Checks of compiled_tile: pytest tests; `answer` is the learner's function."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -69,3 +70,24 @@ def test_does_not_grow(answer, draw):
         return jax.make_jaxpr(lambda x: answer(x, float(n)))(x)
 
     check.does_not_grow(trace, small=11, large=48)
+
+
+@check.because("A copy computes nothing: a sum with zeros makes 0.0 of -0.0.", hint=3)
+def test_copies(answer):
+    """A negative zero stays as it is."""
+    check.gives(
+        lambda x: jnp.signbit(answer(x, 2.0)), jnp.array([-0.0, 0.0]),
+        want=np.array([True, False, True, False]), what="the sign bit",
+    )  # fmt: skip
+
+
+@check.because(
+    "jax.jit keeps a program for each static value; a cache of a fixed size forgets the oldest.",
+    see="jit#reuse-a-trace",
+)
+def test_many_n(answer, draw):
+    """The first n compiles nothing, even after many others."""
+    x = draw.array(2)
+    for n in range(1, 10):
+        answer(x, float(n))
+    check.compiles(answer, x, 1.0, times=0)

@@ -75,3 +75,25 @@ def test_gradient(answer, draw):
     xs = batch(draw)
     xs = xs[xs != 0]  # jnp.maximum and jnp.abs have a kink there
     check.gives(jax.jit(jax.vmap(jax.grad(answer))), xs, want=each(one_slope, np.asarray(xs)))
+
+
+@check.because(
+    "The largest number that exp can take depends on the dtype: it is 88 in float32, 11 in "
+    "float16. 0 needs no such bound.",
+    hint=3,
+)
+def test_gradient_in_float16(answer):
+    """In float16 too, the gradient of each number is that of its branch."""
+    xs = jnp.array([100.0, 6e4, -3.0, 0.5], "float16")
+    check.gives(jax.vmap(jax.grad(answer)), xs, want=each(one_slope, np.asarray(xs)))
+
+
+@check.because(
+    "1 + x rounds a small x away, and exp(x) is then 1: log1p and expm1 are made for them.", hint=3
+)
+def test_small_numbers(answer):
+    """A small number keeps its digits."""
+    xs = jnp.array([1e-8, -1e-8, 3e-12, -3e-12])
+    check.gives(
+        lambda xs: jax.vmap(answer)(xs) / xs, xs, want=np.ones(4, "float32"), what="result / x"
+    )

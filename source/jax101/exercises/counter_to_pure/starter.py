@@ -24,7 +24,7 @@ def counter_to_pure(kinds: int) -> tuple[object, Callable]:
 
     Returns:
         A pair (state, record).
-        state: the state of a new counter, a pytree of arrays of your choice.
+        state: the state of a new counter, a pytree of your choice, of arrays or Python numbers.
         record: a function; record(state, kind) returns (new state, share), where kind is an int32
             scalar, 0 <= kind < kinds, and share what the method returns, as a float32 scalar:
             the share of this kind among all events so far.

@@ -68,3 +68,22 @@ def test_no_arrays_needed(answer, draw):
     """It works on shapes alone, before there are arrays."""
     shapes = jax.eval_shape(lambda: {"w": draw.array(2, 3), "b": draw.array(3)})
     check.gives(answer, shapes, want={"w": True, "b": False})
+
+
+@check.because(
+    "The last key of an array in a list is its position, whatever the list is called.", hint=3
+)
+def test_list_named_w(answer, draw):
+    """The arrays of a list named w do not decay."""
+    params = {"w": [draw.array(2), {"w": draw.array(3)}], "b": draw.array(2)}
+    check.gives(answer, params, want={"w": [False, {"w": True}], "b": False})
+
+
+@check.because(
+    "An array that is the whole tree has an empty path, so it has no name. None has no array.",
+    hint=3,
+)
+def test_lone_array_and_none(answer, draw):
+    """A tree may be one array, and None stays None."""
+    check.gives(answer, draw.array(3), want=False)
+    check.gives(answer, {"w": draw.array(2), "b": None}, want={"w": True, "b": None})

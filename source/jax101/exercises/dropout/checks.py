@@ -25,8 +25,8 @@ def near(what, given, share, rate, count):
         raise check.CheckFailed(
             f"The share of dropped elements is far off {what}",
             given=given,
-            expected=f"about {rate:.2f}",
-            actual=f"{share:.3f}",
+            expected=f"about {rate:g}",
+            actual=f"{share:.4g}",
         )
 
 
@@ -88,8 +88,9 @@ def test_infinities(answer, draw):
 @check.because("With nothing dropped, nothing changes.", hint=1)
 def test_nothing_dropped(answer, draw):
     """With rate 0, it returns x."""
-    x = draw.array(3, 4)
-    check.gives(answer, draw.key(), x, 0.0, want=np.asarray(x))
+    x = draw.numbers(3, 4)
+    x[0, :2] = np.nan, -np.inf
+    check.gives(answer, draw.key(), jax.device_put(x), 0.0, want=x)
 
 
 @check.because("A Python number takes on the dtype of x; a float32 mask widens it.")
@@ -119,3 +120,34 @@ def test_compiles_and_maps(answer, draw):
     check.gives(jax.vmap(lambda key: answer(key, x, 0.5)), keys, want=want)
     single = jnp.float32(3.0)
     check.gives(jax.jit(answer, static_argnums=2), keys[0], single, 0.0, want=np.float32(3.0))
+
+
+@check.because(
+    "8 random bits, or random numbers in bfloat16, are too coarse for a small rate: draw them in "
+    "float32, whatever the dtype of x.",
+    hint=2,
+)
+def test_small_rate(answer, draw):
+    """The share of zeros is the rate, also where that is small and x is bfloat16."""
+    x = jnp.ones((200, 250), "bfloat16")
+    mask = kept(answer, draw.key(), x, 0.002)
+    near(
+        "the rate", {"x": "ones, bfloat16[200,250]", "rate": 0.002}, 1 - mask.mean(), 0.002, x.size
+    )
+
+
+@check.because(
+    "Elements that are dropped independently are not always the same number of elements.", hint=2
+)
+def test_number_of_zeros(answer, draw):
+    """How many elements are dropped differs from key to key."""
+    x, keys = jnp.ones(20), jax.random.split(draw.key(), 50)
+    count = jax.jit(jax.vmap(lambda key: (answer(key, x, 0.5) == 0).sum()))
+    zeros = np.asarray(count(keys))
+    if len(set(zeros.tolist())) == 1:
+        raise check.CheckFailed(
+            "Every key drops the same number of elements",
+            given={"keys": "50 keys", "x": x, "rate": 0.5},
+            expected="sometimes 8 zeros, sometimes 12",
+            actual=f"always {zeros[0]} zeros",
+        )

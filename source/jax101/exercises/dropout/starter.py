@@ -7,7 +7,7 @@ def dropout(key: jax.Array, x: jax.Array, rate: float) -> jax.Array:
 
     Args:
         key: a typed key.
-        x: any shape, any floating dtype. It may hold infinities.
+        x: any shape, any floating dtype. It may hold infinities and NaN.
         rate: a Python number, at least 0 and less than 1, passed by position.
 
     Returns:

@@ -97,3 +97,13 @@ def test_compiles(answer, draw):
     new = {"w": draw.array(2, 3), "b": draw.array(3)}
     want = {"w": moved(old["w"], new["w"], 0.75), "b": np.asarray(new["b"])}
     check.gives(jax.jit(answer), old, new, 0.75, want=want)
+
+
+@check.because(
+    "In bfloat16, 0.999 is 1, and average - params is as coarse: take 1 - decay while decay is a "
+    "Python number, and weigh each of the two alone."
+)
+def test_decay_near_one(answer):
+    """With decay 0.999, a bfloat16 average moves."""
+    old, new = {"w": jnp.zeros(2, "bfloat16")}, {"w": jnp.array([1000, -3000], "bfloat16")}
+    check.gives(answer, old, new, 0.999, want={"w": moved(old["w"], new["w"], 0.999)})

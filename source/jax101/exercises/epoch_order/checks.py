@@ -1,6 +1,7 @@
 """Checks of epoch_order: pytest tests; `answer` is the learner's function."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -60,7 +61,7 @@ def test_is_shuffled(answer, draw):
 @check.because("The epoch has to change the key that is drawn from.", hint=1)
 def test_epochs_differ(answer, draw):
     """Every epoch has an order of its own."""
-    key, epochs = draw.key(), (0, 1, 2, MANY, 2**31 - 1)
+    key, epochs = draw.key(), (0, 1, 2, MANY, 2**16, 2**24, 2**24 + 1, 2**31 - 1)
     orders = [order(answer, key, epoch, MANY) for epoch in epochs]
     for i, epoch in enumerate(epochs):
         for j in range(i):
@@ -116,3 +117,22 @@ def test_cost(answer, draw):
 def test_each_key_once(answer, draw):
     """No key is used twice."""
     check.reuses_no_key(lambda key: answer(key, 3, 9), draw.key())
+
+
+@check.because(
+    "Sorting by random integers leaves equal ones in the order of the data: one order comes more "
+    "often than another.",
+    hint=2,
+)
+def test_no_order_is_preferred(answer, draw):
+    """Of two examples, each comes first in about half of the epochs."""
+    key, epochs = draw.key(), jnp.arange(1000)
+    orders = jax.jit(jax.vmap(lambda epoch: answer(key, epoch, 2)))
+    first = np.asarray(orders(epochs))[:, 0]
+    share = float((first == 0).mean())
+    if abs(share - 0.5) > 0.1:  # six standard deviations
+        raise check.CheckFailed(
+            "One order comes more often than the other", given={"epochs": "0 to 999", "n": 2},
+            expected="the order [0, 1] in about half of the epochs",
+            actual=f"in a share of {share:.2f}",
+        )  # fmt: skip

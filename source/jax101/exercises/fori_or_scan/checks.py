@@ -108,16 +108,21 @@ def test_overflow(answer):
 )
 def test_overflow_of_the_next_step(answer):
     """Nor does the step that would come next."""
-    x, limit = jnp.float32(5.0), 4
+    limit = 4
 
     def value_and_gradient(x, n):
         return jax.value_and_grad(lambda x: answer(jnp.exp, x, n, limit))(x)
 
     value = np.exp(np.float64(5.0)).astype("float32")
-    for n, want in ((0, (np.float32(5.0), np.float32(1.0))), (1, (value, value))):
+    for x, n, want in (
+        (5.0, 0, (np.float32(5.0), np.float32(1.0))),
+        (5.0, 1, (value, value)),
+        (100.0, 0, (np.float32(100.0), np.float32(1.0))),  # here the first step overflows
+    ):
         check.gives(
-            jax.jit(value_and_gradient), x, jnp.int32(n), want=want, what="value and gradient"
-        )
+            jax.jit(value_and_gradient), jnp.float32(x), jnp.int32(n),
+            want=want, what="value and gradient",
+        )  # fmt: skip
 
 
 @check.because("x may be of any floating dtype; the result is of the same.")

@@ -1,5 +1,6 @@
 """Checks of hashable_config: pytest tests; `answer` holds the learner's function and class."""
 
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -72,3 +73,21 @@ def test_every_field_counts(answer, draw):
     for width, mode in [(4, "mean"), (4, "max"), (6, "max"), (6, "mean")]:
         pooling = answer.Pooling(width=width, mode=mode)
         check.gives(answer.hashable_config, x, pooling, want=pooled(np.asarray(x), width, mode))
+
+
+@check.because(
+    "A sum overflows before it is divided; mean adds float16 numbers up in float32.",
+)
+def test_large_numbers(answer):
+    """The mean of large float16 numbers is finite."""
+    x = jnp.array([30000, 30000, 24000, -60000, -20000, -10000], "float16")
+    pooling = answer.Pooling(width=3, mode="mean")
+    check.gives(answer.hashable_config, x, pooling, want=pooled(np.asarray(x), 3, "mean"))
+
+
+@check.because("A difference of running sums of all numbers mixes the blocks: reduce each alone.")
+def test_blocks_apart(answer):
+    """An infinity stays in its own block."""
+    x = jnp.array([jnp.inf, 1.0, 2.0, 4.0, -jnp.inf, 0.0])
+    pooling = answer.Pooling(width=2, mode="mean")
+    check.gives(answer.hashable_config, x, pooling, want=pooled(np.asarray(x), 2, "mean"))

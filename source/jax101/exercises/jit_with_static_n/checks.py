@@ -1,6 +1,7 @@
 """Checks of jit_with_static_n: pytest tests; `answer` is the learner's function."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -66,3 +67,17 @@ def test_does_not_grow(answer, draw):
         return jax.make_jaxpr(lambda x: answer(x, float(n)))(x)
 
     check.does_not_grow(trace, small=3, large=48)
+
+
+@check.because("A copy computes nothing: sums and products change some numbers.", hint=3)
+def test_copies(answer):
+    """Negative zeros and complex infinities stay as they are."""
+    zeros, infinite = jnp.array([-0.0, 0.0]), jnp.array([complex(jnp.inf, 0)], "complex64")
+    check.gives(
+        lambda x: jnp.signbit(answer(x, 2.0)), zeros,
+        want=np.array([True, False, True, False]), what="the sign bit",
+    )  # fmt: skip
+    check.gives(
+        lambda x: jnp.imag(answer(x, 2.0)), infinite,
+        want=np.zeros(2, "float32"), what="the imaginary part",
+    )  # fmt: skip

@@ -6,8 +6,8 @@ def jit_with_static_n(x: jax.Array, n: float) -> jax.Array:
     """Repeat a vector n times, in a way that can be compiled.
 
     Args:
-        x: a 1-D array.
-        n: how many times, a whole number that arrives as a float, such as 3.0.
+        x: a 1-D array of at least one element.
+        n: how many times, at least 1: a whole number that arrives as a float, such as 3.0.
 
     Returns:
         x, n times over: shape (x.shape[0] * n,), the dtype of x.

@@ -4,5 +4,5 @@ from jax.tree_util import DictKey, GetAttrKey
 
 def decay_mask(params):
     return jax.tree.map_with_path(
-        lambda path, leaf: path[-1] in (DictKey("w"), GetAttrKey("w")), params
+        lambda path, leaf: bool(path) and path[-1] in (DictKey("w"), GetAttrKey("w")), params
     )
