@@ -19,10 +19,7 @@ from jax101.exercises.catalogue import exercises, find
 pytestmark = pytest.mark.newest
 ANSWERS = Path(__file__).parents[1] / "answers"
 FILES = sorted(ANSWERS.glob("*/*.py"))
-DISPUTED = {
-    "stay_on_device/wrong-firstdevice.py": "it moves x to the first device and back, explicitly: "
-    "slower than it need be, but each move is written down, which is all that the task asks",
-}
+DISPUTED: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Checks of keep_bf16: pytest tests; `answer` is the learner's function."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -55,3 +56,16 @@ def test_compiles(answer, draw):
     """Compiled, it gives the same."""
     x = draw.array(3, 5, dtype="bfloat16")
     check.gives(jax.jit(answer), x, want=scaled(x))
+
+
+@check.because(
+    "The length is a Python integer and exact. In a narrow dtype 70,000 is infinite, a count "
+    "stops at 256, and x / 70,000 loses its digits.",
+    hint=2,
+)
+def test_long_axes(answer):
+    """A long last axis is divided by its root too."""
+    for length, dtype in ((70_000, "float16"), (1000, "bfloat16")):
+        x = jnp.full(length, 0.02, dtype)
+        want = scaled(x) * x.dtype.type(1024)
+        check.gives(lambda x: answer(x) * 1024, x, want=want, what="1024 times the result")

@@ -7,7 +7,7 @@ def keep_bf16(x: jax.Array) -> jax.Array:
     """Divide by the square root of the last axis's length, in the dtype of x.
 
     Args:
-        x: shape (..., d), one axis or more, of any floating dtype:
+        x: shape (..., d), one axis or more, d at least 1, of any floating dtype:
             bfloat16, float16 or float32.
 
     Returns:

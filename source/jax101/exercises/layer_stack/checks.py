@@ -82,7 +82,7 @@ def test_does_not_grow(answer, draw):
         params, x = dense_params(draw, depth, 2), draw.array(2)
         return jax.make_jaxpr(functools.partial(answer, dense))(params, x)
 
-    check.does_not_grow(trace, small=3, large=24, of="depth")
+    check.does_not_grow(trace, small=2, large=7, of="depth")
 
 
 @check.because(
@@ -104,3 +104,11 @@ def test_gradient(answer, draw):
 
     want = jax.tree.map(np.asarray, jax.jit(jax.grad(unrolled))(params, x))
     check.gives(jax.jit(gradient), params, x, want=want, what="the gradient")
+
+
+@check.because("leaf[i] drops the first axis and keeps all others, those of size 1 too.", hint=2)
+def test_axes_of_one(answer, draw):
+    """A layer gets its parameters in the shape that they have in the stack."""
+    scale, x = draw.array(3, 1), draw.array(2)
+    want = np.asarray(x) * np.prod(np.asarray(scale))
+    check.gives(answer, lambda p, x: p[0] * x, scale, x, want=want)

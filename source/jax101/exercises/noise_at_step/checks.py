@@ -6,6 +6,7 @@ import numpy as np
 from jax101 import assertions as check
 
 MANY = 400
+SAMPLE = 300_000
 LUCK = 3  # numbers of 23 random bits that two vectors may share by chance
 
 
@@ -109,11 +110,12 @@ def test_cost(answer, draw):
 def test_far_steps(answer, draw):
     """Far steps have noise of their own too."""
     key, n = draw.key(), 4
-    steps = [999_999, 1_000_000, 2**24, 2**24 + 1, 2**31 - 2, 2**31 - 1]
+    steps = [1, 1000, 999_999, 1_000_000, 2**16, 2**24, 2**24 + 1, 2**31 - 2, 2**31 - 1]
     drawn = [noise(answer, key, np.int32(step), n) for step in steps]
-    for i in range(1, len(steps)):
-        given = {"one step": steps[i - 1], "another step": steps[i], "n": n}
-        unrelated("Two far steps have related noise", given, drawn[i - 1], drawn[i])
+    for i, step in enumerate(steps):
+        for j in range(i):
+            given = {"one step": steps[j], "another step": step, "n": n}
+            unrelated("Two far steps have related noise", given, drawn[j], drawn[i])
 
 
 @check.because("Adding numbers makes step 1 of one seed and step 0 of the next collide.", hint=2)
@@ -130,3 +132,17 @@ def test_neighbouring_seeds(answer, draw):
         for two in names[:i]:
             given = {"one seed and step": str(two), "another": str(one), "n": n}
             unrelated("Two runs share noise", given, drawn[two], drawn[one])
+
+
+@check.because("A sum of a few uniform numbers looks normal, but has no tails.", hint=3)
+def test_tails(answer, draw):
+    """Numbers far from 0 are as frequent as in the normal distribution."""
+    numbers = noise(answer, draw.key(), 3, SAMPLE).astype("float64")
+    kurtosis = np.mean((numbers - numbers.mean()) ** 4) / numbers.var() ** 2
+    if not abs(kurtosis - 3) < 0.054:
+        raise check.CheckFailed(
+            "The tails are not those of a normal distribution",
+            given={"step": 3, "n": SAMPLE},
+            expected="a kurtosis of about 3",
+            actual=f"{kurtosis:.2f}",
+        )

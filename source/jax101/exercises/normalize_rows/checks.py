@@ -1,6 +1,7 @@
 """Checks of normalize_rows: pytest tests; `answer` is the learner's function."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -63,3 +64,24 @@ def test_does_not_grow(answer, draw):
         return jax.make_jaxpr(answer)(positive(draw, rows, 3))
 
     check.does_not_grow(trace, small=2, large=8, of="rows")
+
+
+@check.because(
+    "Divide by the sum itself, as jax.numpy adds it up: nothing is added to it, and a sum in "
+    "bfloat16, one number after the other, stops at 256.",
+    hint=2,
+)
+def test_unusual_rows(answer):
+    """Rows of small, of many and of unequal numbers are divided by their sums too."""
+    for row, dtype in (
+        ([1e-10, 3e-10], "float32"),
+        ([1.0] * 1000, "bfloat16"),
+        ([1016.0, 8.0], "bfloat16"),
+    ):
+        x = jnp.array([row], dtype)
+        want = normalized(x)
+        # As a ratio: 1 / 1000 and 0 differ by less than a tolerance.
+        check.gives(
+            lambda x, want: answer(x) / want,
+            x, want, want=np.ones_like(want), what="the result, divided by the right one,",
+        )  # fmt: skip

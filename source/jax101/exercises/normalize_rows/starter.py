@@ -7,7 +7,7 @@ def normalize_rows(x: jax.Array) -> jax.Array:
 
     Args:
         x: shape (rows, columns), square or not, of any floating dtype.
-            All elements are positive.
+            All elements are positive. No row's sum overflows, nor does 1 divided by it.
 
     Returns:
         x with each row divided by that row's sum: the shape and the dtype of x.

@@ -56,3 +56,28 @@ def test_does_not_grow(answer, draw):
         return jax.make_jaxpr(functools.partial(answer, excess))(xs, ys)
 
     check.does_not_grow(trace, small=2, large=16, of="the rows", slack=0)
+
+
+@check.because("A function that is not symmetric is not so for one array twice either.", hint=2)
+def test_one_array_twice(answer, draw):
+    """xs and ys may be one array."""
+    xs = draw.array(3, 2)
+    check.gives(answer, excess, xs, xs, want=every_pair(excess, xs, xs))
+
+
+def three_rows(x, y):
+    """A function whose result is a matrix."""
+    return jnp.stack([x - y, 2.0 * x, y])
+
+
+def one_element(x, y):
+    """A function whose result is a vector of one element."""
+    return x[:1] - y[:1]
+
+
+@check.because("vmap keeps the axes of what the function returns, those of size 1 too.", hint=1)
+def test_shape_of_result(answer, draw):
+    """The shape of what the function returns follows, whatever it is."""
+    xs, ys = draw.array(2, 2), draw.array(4, 2)
+    for distance in (three_rows, one_element):
+        check.gives(answer, distance, xs, ys, want=every_pair(distance, xs, ys))

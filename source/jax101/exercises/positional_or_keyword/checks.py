@@ -78,3 +78,9 @@ def test_every_call(answer, draw):
         check.compiles(answer, *args, times=0, **kwargs)
         given = {name: value for name, value in kwargs.items() if name != "x"}
         check.gives(answer, *args, want=affine(expected, *args[1:], **given), **kwargs)
+
+
+@check.because("jax.numpy outside of the compiled function runs programs of its own.", hint=1)
+def test_is_compiled(answer, draw):
+    """A call runs the one program and nothing besides."""
+    check.is_compiled(answer, draw.array(4))

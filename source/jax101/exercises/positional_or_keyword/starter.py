@@ -13,7 +13,8 @@ def positional_or_keyword(x: jax.Array, scale: float = 3.0, shift: float = 0.5) 
     Returns:
         x * scale + shift, the shape and the dtype of x.
 
-    A call runs one compiled program, made when a shape and dtype of x are first seen.
+    A call runs one compiled program and nothing besides.
+    The program is made when a shape and dtype of x are first seen.
     These all run the same one, and so does any other scale or shift:
 
         positional_or_keyword(x, 2.0, 1.0)

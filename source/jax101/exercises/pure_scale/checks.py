@@ -74,3 +74,9 @@ def test_nothing_left_behind(answer, draw):
             expected="no value is kept outside of the function",
             actual=str(error).splitlines()[0],
         ) from error
+
+
+@check.because("The peak is the largest element so far, and not at least 0.", hint=2)
+def test_below_zero(answer, draw):
+    """A peak may be negative."""
+    compare(answer, jax.device_put(draw.unusual("negatives", 4)), 0.5, -100.0)

@@ -16,7 +16,7 @@ def pure_scale(x: jax.Array, gain: jax.Array, peak: jax.Array) -> tuple[jax.Arra
     """Do what `scale` does, without globals.
 
     Args:
-        x: a float32 vector.
+        x: a float32 vector without NaN.
         gain: what to multiply by, a float32 scalar.
         peak: the largest element of all earlier x, a float32 scalar.
 

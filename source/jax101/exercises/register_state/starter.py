@@ -16,7 +16,8 @@ def register_state(cls: type) -> type:
     """Make a dataclass with the fields of State a pytree node.
 
     Args:
-        cls: a dataclass with exactly these five fields, not registered yet.
+        cls: a dataclass with exactly these five fields in this order, neither frozen nor
+            registered yet.
 
     Returns:
         cls itself, so that the function can serve as a decorator.

@@ -116,3 +116,32 @@ def test_other_weights(answer, draw):
     for row in np.asarray(weights):
         want = want * row
     check.gives(answer, lambda w, x: x * w, weights, x, want=want, tolerance=1e-5)
+
+
+def layer_of_products(w, x):
+    """A layer that is wide inside, by products of matrices."""
+    return x + w["out"] @ jnp.tanh(w["in"] @ x)
+
+
+@check.because(
+    "A policy that saves products of matrices saves time. Here nothing of a layer is kept.", hint=2
+)
+def test_keeps_no_product(answer, draw):
+    """No product inside a layer is kept for all layers."""
+    layers, size = 6, 4
+    weights = {
+        "in": draw.array(layers, WIDE, size) / 4096,
+        "out": draw.array(layers, size, WIDE) / 4096,
+    }
+    jaxpr = jax.make_jaxpr(jax.grad(lambda x: answer(layer_of_products, weights, x).sum()))(
+        draw.array(size)
+    )
+    shapes = {v.aval.shape for e in check.equations(jaxpr) for v in e.outvars}
+    kept = next((shape for shape in shapes if np.prod(shape) == layers * WIDE), None)
+    if kept:
+        raise check.CheckFailed(
+            "A product inside the layers is kept for all of them",
+            given={"layers": layers, "size of x": size, "size of a product": WIDE},
+            expected="what goes into each layer, and nothing of its inside",
+            actual=f"an array of shape {kept}",
+        )

@@ -17,7 +17,8 @@ def remat_layers(layer: Callable, weights: Any, x: jax.Array) -> jax.Array:
         What comes out of the last layer: the shape and the dtype of x.
 
     It is differentiated in reverse mode. Then it keeps what goes into each layer, an array like
-    x, and nothing of what is computed inside one: that is computed again on the way back.
+    x, and no array that a layer computes, small or large: those are computed again on the way
+    back.
     The program does not grow with the number of layers.
     The checker also compiles your function, with layer fixed.
     """

@@ -8,7 +8,8 @@ from jax101 import assertions as check
 
 def placed(draw, rows, features, mesh):
     """Rows sharded over "x", every block with numbers of its own."""
-    return jax.device_put(draw.array(rows, features), jax.NamedSharding(mesh, jax.P("x")))
+    # Thirds have more digits than a narrower dtype can carry.
+    return jax.device_put(draw.array(rows, features) / 3, jax.NamedSharding(mesh, jax.P("x")))
 
 
 def compiled(answer):
@@ -27,7 +28,7 @@ def test_one_step(answer, draw):
     """With one step, each block goes to the next place, and the last to the first."""
     mesh = check.mesh(4, 2)
     x = placed(draw, 8, 3, mesh)
-    check.gives(compiled(answer), x, mesh, 1, want=blocks_moved(x, 4, 1))
+    check.gives(compiled(answer), x, mesh, 1, want=blocks_moved(x, 4, 1), tolerance=0.0)
 
 
 @check.because("Count places around the end, in both directions: % closes the ring.", hint=2)
@@ -83,4 +84,5 @@ def test_one_trip(answer, draw):
     def trace(steps):
         return jax.make_jaxpr(lambda x: answer(x, mesh, steps))(x)
 
-    check.does_not_grow(trace, 1, 5, of="steps")
+    # Zero: a second trip is one equation more.
+    check.does_not_grow(trace, 1, 5, of="steps", slack=0)

@@ -83,16 +83,21 @@ def test_uses_scan(answer, draw):
     check.uses(jax.make_jaxpr(answer)(draw.array(5)), {"scan"})
 
 
-@check.because("A float16 cannot count: from 2048 on, one more is rounded away.", hint=2)
+@check.because(
+    "A float cannot count: one more is rounded away, from 2048 on in float16 and from 16,777,216 "
+    "on in float32.",
+    hint=2,
+)
 def test_counts_far(answer):
-    """The count is exact after thousands of float16 readings."""
+    """The count is exact, after thousands of readings and after millions."""
     readings = jnp.asarray(np.where(np.arange(2600) % 13 == 5, NAN, 1.5).astype("float16"))
     count, _ = answer(readings)
     check.equal(
         count, np.int32(2400), given={"readings": "2600 of float16, 200 missing"}, what="the count"
     )
-    count, _ = answer(jnp.ones(70_000))
-    check.equal(count, np.int32(70_000), given={"readings": "70,000 ones"}, what="the count")
+    many = 2**24 + 3
+    count, _ = answer(jnp.ones(many, "float16"))
+    check.equal(count, np.int32(many), given={"readings": f"{many} ones"}, what="the count")
 
 
 @check.because("A reading of 0 arrived, and counts like any other.", hint=2)
@@ -101,3 +106,17 @@ def test_zero_is_a_reading(answer, draw):
     for kind in ("zeros", "signed zeros", "negatives"):
         readings = jnp.asarray(draw.unusual(kind, 6))
         check.gives(answer, readings, want=averaged(readings))
+
+
+@check.because("A sum grows beyond the dtype where the mean does not: carry the mean.", hint=2)
+def test_large_readings(answer):
+    """The mean of large readings is finite."""
+    readings = jnp.full(3, 3e4, "float16")
+    check.gives(answer, readings, want=averaged(readings))
+
+
+@check.because("Only a NaN did not arrive.", hint=2)
+def test_infinite_reading(answer):
+    """An infinite reading arrived, and counts."""
+    readings = jnp.array([1.0, NAN, jnp.inf])
+    check.gives(answer, readings, want=averaged(readings))

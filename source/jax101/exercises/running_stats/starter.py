@@ -16,7 +16,8 @@ def running_stats(readings: jax.Array) -> tuple[jax.Array, jax.Array]:
         means: shape (n,), the dtype of readings; means[i] is the mean of those among the first
             i + 1 that arrived, and 0 as long as none did.
 
-    Use jax.lax.scan. A reading moves the mean by (reading - mean) / count.
+    Use jax.lax.scan. A reading moves the mean by (reading - mean) / count; the dtype of readings
+    is precise enough for the mean.
     The function must work under jax.jit, and its program must not grow with n.
     """
     raise NotImplementedError

@@ -32,14 +32,14 @@ def test_rows_that_exist(answer, draw):
 )
 def test_beyond_the_end(answer, draw):
     """A place beyond the end gives zeros."""
-    table, places = draw.array(4, 3), as_places(4, 1, 99, 3, 5)
+    table, places = draw.array(4, 3), as_places(4, 1, 99, 3, 5, 2**31 - 1)
     check.gives(answer, table, places, want=gathered(table, places))
 
 
 @check.because("-rows is the first row; anything below it names none.", hint=2)
 def test_before_the_beginning(answer, draw):
     """A place before the beginning gives zeros."""
-    table, places = draw.array(4, 3), as_places(-5, -4, 1, -9, -99)
+    table, places = draw.array(4, 3), as_places(-5, -4, 1, -9, -99, -(2**31))
     check.gives(answer, table, places, want=gathered(table, places))
 
 

@@ -1,6 +1,7 @@
 """Checks of safe_log_grad: pytest tests; `answer` is the learner's function."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -72,5 +73,14 @@ def test_compiles(answer, draw):
 def test_gradient(answer, draw):
     """The gradient is 1 / x where x > 0, and 0 elsewhere."""
     x = mixed(draw)
+    gradient = jax.grad(lambda x: answer(x).sum())
+    check.gives(gradient, x, want=slopes(x), what="the gradient of the sum")
+
+
+@check.because("NaN is not above 0. Ask for x > 0: x <= 0 is no for NaN too.", hint=1)
+def test_nan_and_infinities(answer):
+    """NaN and -inf give 0, and inf its logarithm."""
+    x = jnp.array([jnp.nan, jnp.inf, -jnp.inf, 2.0])
+    check.gives(answer, x, want=logarithms(x))
     gradient = jax.grad(lambda x: answer(x).sum())
     check.gives(gradient, x, want=slopes(x), what="the gradient of the sum")

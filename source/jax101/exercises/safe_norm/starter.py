@@ -7,7 +7,8 @@ def safe_norm(x: jax.Array) -> jax.Array:
 
     Args:
         x: vectors along the last axis, shape (..., d) with d at least 1, any floating dtype.
-            Some of them may be zero. No square overflows or underflows.
+            Some of them may be zero. No square underflows or overflows, and no sum of squares
+            overflows.
 
     Returns:
         The norms, shape (...), the dtype of x. They are exact: nothing is added to x.

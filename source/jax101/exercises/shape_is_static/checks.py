@@ -1,6 +1,7 @@
 """Checks of shape_is_static: pytest tests; `answer` is the learner's function."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from jax101 import assertions as check
@@ -61,3 +62,20 @@ def test_size_is_known(answer, draw):
     """The program does not compute how many elements x has."""
     x = draw.array(3, 7)
     check.avoids(jax.make_jaxpr(answer)(x), {"reduce_prod", "ceil"})
+
+
+@check.because(
+    "jnp.mean adds float16 numbers up in float32; x.sum() is a float16 again, and 90,000 is none.",
+    hint=3,
+)
+def test_large_numbers(answer):
+    """The mean of large float16 numbers is finite."""
+    x = jnp.full(3, 3e4, "float16")
+    check.gives(answer, x, want=in_rows(np.asarray(x)))
+
+
+@check.because("A NaN is an element like all others: the mean of x is NaN then.", hint=3)
+def test_nan(answer):
+    """The mean of an x that holds NaN is NaN."""
+    x = jnp.array([jnp.nan, 1.0])
+    check.gives(answer, x, want=in_rows(np.asarray(x)))

@@ -41,3 +41,10 @@ def test_any_tree(answer, draw):
     placed = check.gives(answer, batch, mesh, want=jax.tree.map(np.asarray, batch))
     for name, array in placed.items():
         check.sharded_like(array, over_x(mesh), given=batch, what=f"the array {name!r}")
+
+
+@check.because("Placing copies bits: nothing is converted on the way.", hint=1)
+def test_exact_values(answer, draw):
+    """Integers that float32 cannot hold stay exact."""
+    x = jax.device_put(draw.unusual("exact", 8, 2, dtype="int32"))
+    check.gives(answer, x, check.mesh(4, 2), want=np.asarray(x))

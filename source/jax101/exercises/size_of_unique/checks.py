@@ -58,6 +58,9 @@ def test_every_number_is_a_value(answer, draw):
     for numbers, dtype in [
         ([-1, highest, 0, -1, lowest, highest], "int32"),
         ([-1, np.inf, -1, -np.inf, np.inf], "float32"),
+        ([np.inf, np.inf, 1.0], "float32"),
+        ([0.0, -0.0, 1.0], "float32"),
+        ([highest, lowest], "int32"),
         ([-7, -3, -7, -9], "int32"),
         ([2**24 + 1, 2**24, 2**24 + 1, 2**24 + 2], "int32"),
         ([1.0, 1.0000001, 1.0], "float32"),

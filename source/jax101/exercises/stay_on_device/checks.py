@@ -1,5 +1,7 @@
 """Checks of stay_on_device: pytest tests; `answer` is the learner's function."""
 
+from unittest import mock
+
 import jax
 import numpy as np
 
@@ -71,3 +73,26 @@ def test_not_through_the_host(answer, draw):
             expected="device to device, by jax.device_put of a JAX array",
             actual=str(error).splitlines()[0][:200],
         ) from error
+
+
+@check.because("The weights are small, and x may be a whole batch: bring the weights to x.", hint=2)
+def test_x_stays(answer, draw):
+    """x is not moved."""
+    arguments, put, moved = example(draw, 3, 5, rows=8), jax.device_put, []
+
+    def watched(tree, *args, **kwargs):
+        placed = put(tree, *args, **kwargs)
+        for before, after in zip(jax.tree.leaves(tree), jax.tree.leaves(placed), strict=True):
+            if getattr(before, "devices", set)() != after.devices():
+                moved.append(after.shape)
+        return placed
+
+    with mock.patch.object(jax, "device_put", watched):
+        answer(*arguments)
+    if arguments[0].shape in moved:
+        raise check.CheckFailed(
+            "x is moved to another device",
+            given=dict(zip(("x", "weights", "bias"), arguments, strict=True)),
+            expected="only weights and bias are moved",
+            actual=f"arrays of the shapes {', '.join(map(str, moved))} are moved",
+        )

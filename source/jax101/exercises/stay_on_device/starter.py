@@ -13,7 +13,8 @@ def stay_on_device(x: jax.Array, weights: jax.Array, bias: jax.Array) -> jax.Arr
     Returns:
         Shape (n, k), on the device of x and committed to it.
 
-    Every move between devices is written with jax.device_put: there is no hidden transfer,
-    and nothing goes through the host. The function is called outside of jax.jit.
+    x, the largest of the three, stays where it is. Every move between devices is written with
+    jax.device_put: there is no hidden transfer, and nothing goes through the host.
+    The function is called outside of jax.jit.
     """
     raise NotImplementedError

@@ -6,6 +6,7 @@ import numpy as np
 from jax101 import assertions as check
 
 MANY = 8000
+SAMPLE = 300_000
 
 
 def pair(answer, key, n):
@@ -26,11 +27,11 @@ def pair(answer, key, n):
     return tuple(np.asarray(vector) for vector in result)
 
 
-def close(what, expected, actual, within):
+def close(what, expected, actual, within, n=MANY):
     """A statistic is near what the distribution says: six standard deviations of luck at most."""
     if not abs(actual - expected) < within:
         raise check.CheckFailed(
-            f"The {what} is far off", given={"n": MANY},
+            f"The {what} is far off", given={"n": n},
             expected=f"about {expected:.2f}", actual=f"{actual:.2f}",
         )  # fmt: skip
 
@@ -107,3 +108,28 @@ def test_compiles(answer, draw):
     key, n = draw.key(), 3
     want = pair(answer, key, n)
     check.gives(jax.jit(answer, static_argnames=["n"]), key, n=n, want=want)
+
+
+@check.because("Each draw has the precision of float32, and the tails of its distribution.", hint=3)
+def test_fine_and_far(answer, draw):
+    """Uniform numbers hardly repeat, and normal ones have their tails."""
+    normals, uniforms = pair(answer, draw.key(), SAMPLE)
+    different = np.unique(uniforms[:MANY]).size / MANY
+    close("share of different numbers in the second vector", 1.0, different, 0.02)
+    squares = normals.astype("float64") ** 2
+    kurtosis = np.mean(squares**2) / np.mean(squares) ** 2
+    close("kurtosis of the first vector", 3.0, kurtosis, 0.054, n=SAMPLE)
+
+
+@check.because("One vector in another order still is one vector: draw the second anew.", hint=2)
+def test_not_made_of_each_other(answer, draw):
+    """Of vectors of one number, neither follows from the other."""
+    keys = jax.random.split(draw.key(), 500)
+    together = np.corrcoef(*(np.asarray(v)[:, 0] for v in jax.vmap(lambda k: answer(k, 1))(keys)))
+    if not abs(together[0, 1]) < 0.25:
+        raise check.CheckFailed(
+            "The two vectors rise and fall together",
+            given={"keys": "500", "n": 1},
+            expected="a correlation near 0 over the keys",
+            actual=f"a correlation of {together[0, 1]:.3f}",
+        )

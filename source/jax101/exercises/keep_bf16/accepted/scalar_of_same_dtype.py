@@ -4,4 +4,4 @@ import jax.numpy as jnp
 
 @jax.jit
 def keep_bf16(x):
-    return x / jnp.sqrt(jnp.asarray(x.shape[-1], x.dtype))
+    return x / jnp.asarray(x.shape[-1] ** 0.5, x.dtype)
