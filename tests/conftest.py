@@ -191,17 +191,20 @@ def pages_with_code():
 
 
 def pytest_generate_tests(metafunc):
-    """Run a test that asks for a `page_name` on every page, one that asks for a notebook on many.
+    """Run a test that asks for a `page_name` on every page, one that asks for a download on many.
 
-    The notebooks of exercises are all made alike, and each takes a kernel's start: some will do.
+    The downloads of exercises are all made alike, and each takes a start of JAX: some will do.
     """
     names = pages_with_code()
-    if "page_name" in metafunc.fixturenames:
-        metafunc.parametrize("page_name", names)
-    if "notebook_name" in metafunc.fixturenames:
-        exercises = [name for name in names if name.startswith("exercises/")]
-        notes = [name for name in names if name not in exercises]
-        metafunc.parametrize("notebook_name", notes + exercises[::8])
+    exercises = [name for name in names if name.startswith("exercises/")]
+    notes = [name for name in names if name not in exercises]
+    chosen = {
+        "page_name": names,
+        "notebook_name": notes + exercises[::8],
+        "script_name": notes + exercises[1::4],
+    }
+    for asked in chosen.keys() & set(metafunc.fixturenames):
+        metafunc.parametrize(asked, chosen[asked])
 
 
 @pytest.fixture(scope="session")

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.newest
 MARK = "@@ next cell"
 
 
-def test_the_script_prints_the_page_s_outputs(site, page_name, reader_python, tmp_path):
-    shown = read(site, page_name)
+def test_the_script_prints_the_page_s_outputs(site, script_name, reader_python, tmp_path):
+    shown = read(site, script_name)
     script = tmp_path / "script.py"
     # The same script, with a line printed between cells, so that each can be compared.
-    text = (site / f"{page_name}.py").read_text(encoding="utf-8")
+    text = (site / f"{script_name}.py").read_text(encoding="utf-8")
     script.write_text(re.sub(r"^# %%$", f"# %%\nprint({MARK!r})", text, flags=re.MULTILINE))
     done = subprocess.run(
         [reader_python, script],
@@ -41,7 +41,7 @@ def test_the_script_prints_the_page_s_outputs(site, page_name, reader_python, tm
     for old, new in zip(expected, found, strict=True):
         if old is None:  # a picture: a notebook shows it, a script has no place for it
             new.clear()
-    assert_same([old or [] for old in expected], found, shown, page_name)
+    assert_same([old or [] for old in expected], found, shown, script_name)
 
 
 def as_printed(outputs):

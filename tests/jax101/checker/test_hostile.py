@@ -14,6 +14,8 @@ from toysite import processes_with
 from jax101.checker.runner import Job, Runner
 from jax101.exercises.catalogue import find
 
+pytestmark = pytest.mark.newest
+
 GOOD = """
 import jax
 import jax.numpy as jnp
