@@ -14,6 +14,8 @@ import jax101
 import jax101_site
 from jax101_site.explorer import Computation
 
+pytestmark = pytest.mark.newest
+
 
 def test_the_data_arrive_and_nothing_else_stays(tmp_path):
     file = tmp_path / "new" / "data.js"

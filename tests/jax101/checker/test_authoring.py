@@ -47,6 +47,8 @@ def test_a_right_answer_passes_and_a_starter_does_not(sample: Sample, checked):
     assert verdict.status == ("pass" if sample.wanted == "passed" else "fail")
 
 
+# On the newest JAX, the build of the published site judges them for its galleries.
+@pytest.mark.newest
 @pytest.mark.parametrize("sample", WRONG, ids=lambda sample: sample.name)
 def test_a_wrong_answer_is_rejected_by_the_check_it_names(sample: Sample, mistakes):
     mistake = mistakes[sample.name]

@@ -9,6 +9,8 @@ import pytest
 from jax101.checker.runner import Job, Runner
 from jax101.exercises.catalogue import find
 
+pytestmark = pytest.mark.newest
+
 
 @pytest.fixture
 def sharing(tmp_path):
