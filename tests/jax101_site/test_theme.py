@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import jinja2
+import pytest
 from browsing import all_pages
 
 from jax101_site.takeaway.head import CARD, CARD_SIZE
 from jax101_site.theme import named_folds, without_script
+
+pytestmark = pytest.mark.newest
 
 ROOT = Path(__file__).parents[2]
 HEAD = """<script>first();</script>
