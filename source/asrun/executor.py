@@ -52,16 +52,19 @@ def execute(
             printed = preflight(code, advice, ready)
             device = printed if platform else device
 
+        # Pages share the platform's memory, so their cells run one page at a time; the kernel of
+        # the next page starts meanwhile.
+        turn = threading.Semaphore() if platform else None
+
         def one(page: Page, stop: threading.Event) -> Execution:
             with _what_runs(page, platform):
-                return execute_page(page, ready, limits, stop)
+                return execute_page(page, ready, limits, stop, turn)
 
         done = execute_pages(
             pages,
             one,
             durations=Durations(project.state / "durations.json"),
-            # One at a time: pages share the platform's memory.
-            workers=1 if platform else usable_cores(),
+            workers=2 if platform else usable_cores(),
             progress=progress,
         )
     return done, device

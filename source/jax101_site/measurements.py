@@ -11,6 +11,9 @@ from typing import Any, Literal
 DATA = Path("docs", "about", "_speed.json")
 """Where the table is kept in the repository."""
 
+GPU_DATA = DATA.with_name("_speed_gpu.json")
+"""Where that of a machine with a GPU is kept, which is another one."""
+
 TIMES = "\N{MULTIPLICATION SIGN}"
 COMMAND = "python3 -m nox -s bench"
 HEADER = ("Measured", "Ours", "Compared with", "Figure", "Target", "Rounds")

@@ -12,17 +12,21 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from asrun.sphinxext.tables import table
-from jax101_site.measurements import COMMAND, HEADER, DataError, Row, read
+from jax101_site.measurements import COMMAND, DATA, GPU_DATA, HEADER, DataError, Row, read
 
 logger = logging.getLogger(__name__)
-FILE = Path("about", "_speed.json")
 
 
 class SpeedTable(SphinxDirective):
-    """The whole table, and under it what the figures hold for."""
+    """The whole table, and under it what the figures hold for; with `gpu`, that of a GPU."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        path = Path(self.env.srcdir) / FILE
+        if self.arguments not in ([], ["gpu"]):
+            raise self.error(f"'speed' takes nothing or 'gpu', not {self.arguments[0]!r}")
+        data = GPU_DATA if self.arguments else DATA
+        path = Path(self.env.srcdir, *data.parts[1:])
         self.env.note_dependency(str(path))
         try:
             setting, rows = read(path)
@@ -41,7 +45,7 @@ def content(setting: dict[str, Any], rows: list[Row]) -> list[nodes.Node]:
     """The table and one sentence, as docutils nodes.
 
     Args:
-        setting: versions and the number of cores.
+        setting: versions, the number of cores, and the GPU where there is one.
         rows: the measurements.
     """
     body: list[list[nodes.Node]] = []
@@ -49,7 +53,10 @@ def content(setting: dict[str, Any], rows: list[Row]) -> list[nodes.Node]:
         body.append([nodes.Text(what), *(nodes.Text(_whole(text)) for text in others)])
     versions = ", ".join(f"{name} {number}" for name, number in setting["versions"].items())
     cores = setting["cores"]
-    sentence = f"Measured on {cores} core{'s' * (cores != 1)} with {versions}."
+    machine = f"{cores} core{'s' * (cores != 1)}"
+    if "device" in setting:
+        machine += f" and one {setting['device']}"
+    sentence = f"Measured on {machine} with {versions}."
     return [table(HEADER, body), nodes.paragraph("", sentence)]
 
 

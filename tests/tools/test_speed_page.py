@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from jax101_site.measurements import DATA, Row, read, write
-from jax101_site.speed import FILE
+from jax101_site.measurements import DATA, GPU_DATA, Row, read, write
 
 pytestmark = pytest.mark.newest
 
@@ -60,14 +59,23 @@ def test_new_measurements_are_shown_by_the_next_build(site):
     assert "Measured on 64 cores" in site.shown("about/speed")
 
 
-def test_both_sides_name_the_same_file():
-    assert DATA.as_posix() == f"docs/{FILE.as_posix()}"
+def test_what_a_gpu_took_is_a_table_of_its_own(site):
+    write(site.root / DATA, SETTING, ROWS, ["cold", "edit"])
+    row = Row("gpu", "Running 3 pages", "the sum of their cells", 1.1, "at most", 1.2)
+    write(site.root / GPU_DATA, {**SETTING, "device": "NVIDIA X"}, [row], ["gpu"])
+    site.file("about/speed.md", PAGE + "\n```{speed} gpu\n```\n")
+    run = site.build()
+    assert run.status == 0, run.err
+    assert "Measured on 2 cores and one NVIDIA X with jax" in site.shown("about/speed")
+    site.file("about/speed.md", PAGE + "\n```{speed} cpu\n```\n")
+    assert "takes nothing or 'gpu', not 'cpu'" in site.build().err
 
 
-def test_what_the_repository_keeps_can_be_read():
+@pytest.mark.parametrize("data", [DATA, GPU_DATA], ids=str)
+def test_what_the_repository_keeps_can_be_read(data):
     from conftest import ROOT
 
     from bench.__main__ import PARTS
 
-    _, rows = read(ROOT / DATA)
+    _, rows = read(ROOT / data)
     assert {row.part for row in rows} <= set(PARTS)

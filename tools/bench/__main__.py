@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from asrun.cores import usable_cores
-from bench import answers, builds, growth, memory, pictures, share
+from bench import answers, builds, gpu, growth, memory, pictures, share
 from bench.measure import NotMeasured, Options, Skipped, tell
-from jax101_site.measurements import COMMAND, DATA, Row, as_text, write
+from jax101_site.measurements import COMMAND, DATA, GPU_DATA, Row, as_text, write
 
 Part = Callable[[Options], list[Row]]
 PARTS: Mapping[str, Part] = {
@@ -28,6 +28,7 @@ PARTS: Mapping[str, Part] = {
     "check": answers.check,
     "watch": answers.watch,
     "pictures": pictures.pictures,
+    "gpu": gpu.gpu,
     "reliability": growth.reliability,
 }
 _VERSIONED = ("jax", "jaxlib", "numpy", "sphinx", "myst-nb", "ipykernel", "sphinx-book-theme")
@@ -51,16 +52,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 failed = True
                 tell(f"NOT MEASURED: {reason}")
     print(as_text(rows))
-    if output and rows:
-        write(output, setting(), rows, list(PARTS))
-        print(f"\nWritten to {output}.")
+    for file, chosen in _files(rows, output).items():
+        write(
+            file,
+            setting(device=gpu.device() if chosen[0].part == "gpu" else ""),
+            chosen,
+            list(PARTS),
+        )
+        print(f"\nWritten to {file}.")
     return int(failed)
 
 
-def setting() -> dict[str, Any]:
-    """What the figures hold for: versions and the number of cores."""
+def setting(*, device: str = "") -> dict[str, Any]:
+    """What the figures hold for: versions, the number of cores, and the GPU where one was used."""
     versions = {"python": platform.python_version(), **{name: version(name) for name in _VERSIONED}}
-    return {"command": COMMAND, "cores": usable_cores(), "versions": versions}
+    found = {"command": COMMAND, "cores": usable_cores(), "versions": versions}
+    return {**found, "device": device} if device else found
+
+
+def _files(rows: Sequence[Row], output: Path | None) -> dict[Path, list[Row]]:
+    """Which rows go to which file: a machine with a GPU is seldom that of the others."""
+    if output is None:
+        return {}
+    beside = output.with_name(GPU_DATA.name)
+    files = {
+        output: [r for r in rows if r.part != "gpu"],
+        beside: [r for r in rows if r.part == "gpu"],
+    }
+    return {file: chosen for file, chosen in files.items() if chosen}
 
 
 def _options(arguments: Sequence[str] | None) -> tuple[dict[str, Any], list[str], Path | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,18 @@ class LeftRunning(Exception):
 
 
 class PageRunner(NotebookClient):
-    """nbclient, with limits for the page and its cells; it asks the kernel what else happened."""
+    """nbclient, with limits for the page and its cells; it asks the kernel what else happened.
+
+    `turn` is held from the first cell until the kernel is gone; the page's time begins with it.
+    """
 
     def __init__(
-        self, page: Page, manager: PageManager, limits: Limits, stop: threading.Event | None
+        self,
+        page: Page,
+        manager: PageManager,
+        limits: Limits,
+        stop: threading.Event | None,
+        turn: AbstractContextManager[object],
     ) -> None:
         super().__init__(
             page.notebook(),
@@ -59,10 +68,13 @@ class PageRunner(NotebookClient):
             on_cell_executed=self._cell_executed,
         )
         self.page, self.manager, self.limits, self.stop = page, manager, limits, stop
+        self.seconds_in_cells = 0.0
         self.too_much_output = False
         self.current: int | None = None
         self.late: set[int] = set()
         self._sent: dict[str, int] = {}
+        self._turn: AbstractContextManager[object] | None = turn
+        self._held = ExitStack()
         self._end = time.monotonic() + limits.page_seconds
         self._characters = 0
         self._last = max(i for i, c in enumerate(page.cells) if c.is_code and not c.not_run)
@@ -70,7 +82,15 @@ class PageRunner(NotebookClient):
     async def run(self) -> None:
         """Execute the page in a kernel of its own, which is gone afterwards."""
         environment = self.manager.kernels.environment
-        await self.async_execute(cleanup_kc=True, env=environment)
+        with self._held:
+            await self.async_execute(cleanup_kc=True, env=environment)
+
+    def _take_turn(self) -> None:
+        """Wait until no other page's cells run, where pages take turns."""
+        if self._turn is not None:
+            self._held.enter_context(self._turn)
+            self._turn = None
+            self._end = time.monotonic() + self.limits.page_seconds
 
     def _seconds_left(self, cell: NotebookNode) -> float:  # noqa: ARG002 - nbclient passes it
         return max(0.001, min(self.limits.cell_seconds, self._end - time.monotonic()))
@@ -92,7 +112,12 @@ class PageRunner(NotebookClient):
         """Execute a cell, unless this build shows its recording."""
         if self.page.cells[cell_index].not_run:
             return cell
-        return await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        self._take_turn()
+        began = time.monotonic()
+        try:
+            return await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        finally:
+            self.seconds_in_cells += time.monotonic() - began
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
         """Count what the cell prints, and end it when that is too much."""

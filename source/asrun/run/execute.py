@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import threading
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class Execution:
         faults: why it cannot be published; empty if it can.
         dependencies: files that its cells opened, helpers that they imported among them.
         seconds: wall time, kernel's start included.
+        seconds_in_cells: the part of it in which cells ran.
         notes: how it was run otherwise than most pages are.
     """
 
@@ -42,6 +44,7 @@ class Execution:
     faults: list[Fault] = field(default_factory=list)
     dependencies: list[Path] = field(default_factory=list)
     seconds: float = 0.0
+    seconds_in_cells: float = 0.0
     notes: list[str] = field(default_factory=list)
 
 
@@ -50,6 +53,7 @@ def execute_page(
     kernels: Kernels,
     limits: Limits | None = None,
     stop: threading.Event | None = None,
+    turn: AbstractContextManager[object] | None = None,
 ) -> Execution:
     """Execute a page's cells in order, in a kernel that no other page uses.
 
@@ -61,6 +65,7 @@ def execute_page(
         kernels: what kernels run in.
         limits: how long a cell and the page may take, and how much a cell may print.
         stop: when set, no kernel and no cell is started any more.
+        turn: held while the page's cells run, where pages take turns; their kernels start before.
 
     Returns:
         The faults found, if any; an expected error is none.
@@ -72,7 +77,9 @@ def execute_page(
         return execution
     fork = True
     for attempt in (1, 2, 3):
-        runner = PageRunner(page, PageManager(kernels, fork=fork), limits, stop)
+        runner = PageRunner(
+            page, PageManager(kernels, fork=fork), limits, stop, turn or nullcontext()
+        )
         try:
             asyncio.run(runner.run())
         except Exception as error:  # noqa: BLE001 - whatever stops a page is a fault of the page
@@ -83,6 +90,7 @@ def execute_page(
         else:
             execution.faults = []
         finally:
+            execution.seconds_in_cells += runner.seconds_in_cells
             # nbclient forgets it where a kernel did not start, and prints a traceback at the end.
             atexit.unregister(runner._cleanup_kernel)  # noqa: SLF001
         changed = [name for what in runner.happened() for name in what.get("environment", ())]

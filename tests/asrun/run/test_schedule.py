@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
 from toysite import HEAD, cell, printed
 
 from asrun.page.read import read_page
+from asrun.run.client import Limits
 from asrun.run.execute import Execution, execute_page
 from asrun.run.schedule import Durations, execute_pages
 
@@ -114,6 +116,44 @@ def rounds(execute, folder, workers, count):
         }
         expected = {page.name: [str(i * i)] for i, page in enumerate(some)}
         assert {name: printed(execution) for name, execution in done.items()} == expected
+
+
+# Waits until the next page's kernel lives beside this one, as children of the warm process.
+MEETS_THE_NEXT = """\
+import os, time, psutil
+begin = time.time()
+while {i} == 0 and len(psutil.Process(os.getppid()).children()) < 2:
+    time.sleep(0.01)
+time.sleep(0.05)
+print(begin, time.time())
+"""
+
+
+def test_pages_that_take_turns_have_their_kernels_started_before(kernels, tmp_path):
+    some = pages(tmp_path, 3, MEETS_THE_NEXT)
+    limits, turn = Limits(cell_seconds=20.0), threading.Semaphore()
+    done = execute_pages(
+        some,
+        lambda page, stop: execute_page(page, kernels, limits, stop, turn),
+        durations=Durations(tmp_path / "durations.json"),
+        workers=2,
+    )
+    assert [execution.faults for execution in done.values()] == [[]] * 3
+    times = sorted(tuple(map(float, printed(done[page.name])[0].split())) for page in some)
+    ends = [end for _, end in times[:-1]]
+    assert all(end <= begin for end, (begin, _) in zip(ends, times[1:], strict=True)), times
+    assert all(0.05 < execution.seconds_in_cells < execution.seconds for execution in done.values())
+
+
+def test_a_page_that_fails_gives_its_turn_away(kernels, tmp_path):
+    some, turn = pages(tmp_path, 4, "assert {i} % 2"), threading.Semaphore()
+    done = execute_pages(
+        some,
+        lambda page, stop: execute_page(page, kernels, stop=stop, turn=turn),
+        durations=Durations(tmp_path / "durations.json"),
+        workers=2,
+    )
+    assert [name for name, execution in sorted(done.items()) if execution.faults] == ["p00", "p02"]
 
 
 def test_one_page_that_fails_does_not_stop_the_others(execute, tmp_path):
