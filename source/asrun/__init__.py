@@ -10,7 +10,8 @@ project     a site's configuration: which files are pages, how they are read and
 pipeline    load, run, verify: the one way from pages to findings
 accept      write records from what ran
 adopt       make a foreign site verifiable
-builder     build with Sphinx, publish, serve
+builder     build with Sphinx, publish
+live        serve a site while it is written
 page/       read a page: cells and their options
 kernels/    warm kernels: one process imports, every page is a fork of it
 run/        run pages, on this machine or on a Dask cluster

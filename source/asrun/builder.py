@@ -1,18 +1,14 @@
-"""Build a site with Sphinx, and put it in place when all is verified; serve it while it is written."""
+"""Build a site with Sphinx, and put it in place when all is verified."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from asrun.executor import kernels_for
 from asrun.project import Project
-from asrun.run.preflight import preflight
-from asrun.settings import PREFIX
 
 
 def build(project: Project, *, jobs: int, overrides: Mapping[str, Any]) -> int:
@@ -27,7 +23,8 @@ def build(project: Project, *, jobs: int, overrides: Mapping[str, Any]) -> int:
         An exit status.
     """
     target, stage = project.state / "html", project.state / "stage"
-    status = run_sphinx(project, "html", stage, jobs=jobs, overrides=overrides)
+    fresh = not project.settings.reuse
+    status = run_sphinx(project, "html", stage, jobs=jobs, fresh=fresh, overrides=overrides)
     if status:
         kept = f"; {target} still holds the last good site" if target.exists() else ""
         print(f"\nThe site was not published{kept}.", file=sys.stderr)
@@ -55,30 +52,6 @@ def _publish(stage: Path, target: Path) -> None:
         target.rename(old)
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def live(project: Project, *, port: int, open_browser: bool) -> int:
-    """Serve the site, and rebuild and reload on save. Kernels stay warm between builds."""
-    root, output = project.root, project.state / "live"
-    with kernels_for(project) as kernels:
-        kernels.wait()
-        if project.settings.preflight:  # once, for all builds to come
-            preflight(project.settings.preflight, project.settings.preflight_advice, kernels)
-        command = [
-            *(sys.executable, "-m", "sphinx_autobuild", "-c", str(root), "--port", str(port)),
-            *("-d", str(project.state / "doctrees-live"), "-n"),
-            # A page in the making is shown as it is, with its warnings in the terminal.
-            *("-D", f"{PREFIX}publish_unverified=1"),
-            *("-D", f"{PREFIX}kernel_socket={kernels.socket}"),
-            *("--watch", str(root / "conf.py")),
-            *(w for folder in project.settings.depends_on_code for w in ("--watch", str(root / folder))),
-            *(["--open-browser"] if open_browser else []),
-            *(str(project.source), str(output)),
-        ]  # fmt: skip
-        try:
-            return subprocess.call(command, cwd=root)
-        except KeyboardInterrupt:
-            return 0
 
 
 def run_sphinx(

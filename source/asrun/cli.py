@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from asrun.accept import accept, ask_in_terminal
-from asrun.builder import build, live
+from asrun.builder import build
 from asrun.cores import usable_cores
 from asrun.kernels.warm import KernelStartError
+from asrun.live import Taken, live
 from asrun.outcome import Outcome
 from asrun.pipeline import run
 from asrun.project import Project, load
@@ -46,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
     html = command("build", "execute, verify and write the site to _build/html", pages=False)
     html.add_argument(
         "-j", "--jobs", type=_jobs, default="auto", help="processes that read and write"
+    )
+    html.add_argument(
+        "--fresh", action="store_true", help="run every page, whatever earlier runs have left"
     )
     command("verify", "run pages and compare them with their records; writes nothing")
     take_over = command("accept", "show how outputs differ from their records, and write these")
@@ -83,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         NoSuchPage,
         PreflightError,
         SettingError,
+        Taken,
         drift.SnapshotError,
     ) as error:
         print(error, file=sys.stderr)
@@ -101,6 +106,8 @@ def _changes(options: argparse.Namespace) -> dict[str, Any]:
         changes["executor"] = options.executor
     if options.ordinary_kernels:
         changes["warm_kernels"] = False
+    if getattr(options, "fresh", False):
+        changes["reuse"] = False
     if options.kernel_socket:
         changes["kernel_socket"] = options.kernel_socket
     return changes

@@ -20,6 +20,7 @@ from asrun.project import Project
 from asrun.records.outputs import shown
 from asrun.records.recordings import recording_path
 from asrun.run.execute import Execution
+from asrun.run.kept import KeptOutputs
 from asrun.run.schedule import Progress
 from asrun.verify.page import Against, verify_page
 
@@ -36,8 +37,9 @@ def run(
     kernels: Kernels | None = None,
     progress: Progress | None = None,
     note: Callable[[str], None] = lambda _: None,
+    kept: KeptOutputs | None = None,
 ) -> Outcome:
-    """Run pages and verify each. Nothing is written but durations.
+    """Run pages and verify each. Nothing is written but durations, and outputs to be kept.
 
     Args:
         project: the site.
@@ -45,6 +47,7 @@ def run(
         kernels: to run them in, if they are started already; they stay open.
         progress: told of each page that ran.
         note: told in a line what a person may want to know.
+        kept: outputs of earlier runs, to be used where they still hold; none if not given.
 
     Returns:
         The outcome of each page that has code cells or cannot be read, in the order of `paths`.
@@ -67,8 +70,34 @@ def run(
         if page.has_code:
             pages.append(page)
             outcome.pages[name] = PageOutcome(page)  # in the order asked for
-    outcome.pages |= run_pages(project, pages, kernels=kernels, progress=progress).pages
+    done = reused(pages, kept, note) if kept else {}
+    left = [page for page in pages if page.name not in done]
+    outcome.pages |= {n: verify(project, e, None, project.settings.device) for n, e in done.items()}
+    outcome.pages |= run_pages(project, left, kernels=kernels, progress=progress, kept=kept).pages
     return outcome
+
+
+def reused(
+    pages: Iterable[Page], kept: KeptOutputs, note: Callable[[str], None]
+) -> dict[str, Execution]:
+    """Give pages the outputs of earlier runs, where these still hold; tell which, and why not.
+
+    Returns:
+        What came of the pages that need not run, by name.
+    """
+    done: dict[str, Execution] = {}
+    why: dict[str, list[str]] = {}
+    for page in pages:
+        found = kept.find(page)
+        if found.execution:
+            done[page.name] = found.execution
+        else:
+            why.setdefault(found.why, []).append(page.name)
+    if done:
+        note(f"{len(done)} pages as an earlier run left them, in {kept.folder}")
+    for reason, names in why.items():
+        note(f"to run, for {reason}: {', '.join(names)}")
+    return done
 
 
 def run_pages(
@@ -77,6 +106,7 @@ def run_pages(
     *,
     kernels: Kernels | None = None,
     progress: Progress | None = None,
+    kept: KeptOutputs | None = None,
 ) -> Outcome:
     """Run pages that have been read, all with code cells, and verify each; see `run`."""
     outcome = Outcome()
@@ -92,6 +122,8 @@ def run_pages(
             continue
         done, device = execute(project, group, platform, kernels, progress)
         for page in group:
+            if kept:
+                kept.keep(done[page.name])  # before verification, which adds to what it reads
             outcome.pages[page.name] = verify(project, done[page.name], platform, device)
     return outcome
 

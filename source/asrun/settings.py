@@ -144,6 +144,12 @@ class Settings:
     publish_unverified: bool = _setting(
         False, FLAG, "publish pages that are not verified, and say so on them", outputs=False
     )
+    live: bool = _setting(
+        False,
+        FLAG,
+        "fold warnings that may only follow from a finding, as `live` does",
+        outputs=False,
+    )
     command: str = _setting(
         "python -m asrun",
         TEXT,
@@ -151,6 +157,12 @@ class Settings:
         outputs=False,
     )
 
+    reuse: bool = _setting(
+        True,
+        FLAG,
+        "show what an earlier run printed, where everything that it depends on is the same",
+        outputs=False,
+    )
     record: bool = _setting(
         False,
         FLAG,

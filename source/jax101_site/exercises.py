@@ -24,6 +24,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from asrun.records.noise import published
+from asrun.run.kept import kept_folder
 from jax101.exercises import catalogue
 from jax101.exercises.catalogue import Exercise
 from jax101.learner import starter_files as takehome
@@ -31,7 +32,6 @@ from jax101_site import gallery
 from jax101_site.takeaway.address import wheel_path
 
 logger = logging.getLogger(__name__)
-_RECORDS = "exercises"  # beside the doctrees
 _FILES = "start"  # beside the pages: starters and notebooks
 
 
@@ -125,7 +125,7 @@ class Hints(_OfOne):
 
 class Gallery(_OfOne):
     def markdown(self) -> Iterable[str]:
-        folder = _records(self.env)
+        folder = _records(self.env.app)
         self.env.note_dependency(str(gallery.record_file(folder, self.exercise)))
         yield from ("Each of these was run by the checker, which said what you see.", "")
         for mistake in gallery.record([self.exercise], folder)[self.exercise.name]:
@@ -193,7 +193,7 @@ def dots(exercise: Exercise) -> str:
 def _prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Record the galleries once, before pages are read in parallel; reread lists that changed."""
     shown = [e for e in catalogue.exercises() if f"exercises/{e.name}" in env.found_docs]
-    for name, mistakes in gallery.record(shown, _records(env)).items():
+    for name, mistakes in gallery.record(shown, _records(app)).items():
         for mistake in mistakes:
             if mistake.surprise:
                 logger.warning(
@@ -220,8 +220,8 @@ def _write_files(app: Sphinx, exception: Exception | None) -> None:
                 takehome.write(exercise, Path(app.outdir, "exercises", _FILES), install)
 
 
-def _records(env: BuildEnvironment) -> Path:
-    return Path(env.doctreedir) / _RECORDS
+def _records(app: Sphinx) -> Path:
+    return kept_folder(Path(app.confdir)) / "exercises"
 
 
 def _title(env: BuildEnvironment, page: str) -> str:

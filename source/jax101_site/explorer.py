@@ -1,7 +1,7 @@
 """The `sharding-explorer` directive: its place on a page, a table of the main cases, and its data.
 
-JAX computes the data once for each version of JAX and of the code, and only when a page has the
-directive: in a process of its own, while the pages run. The result is kept beside the doctrees.
+JAX computes the data once for each machine, its packages and this code, and only when a page has
+the directive: in a process of its own, while the pages run. The result is kept between builds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 import jax101.pictures
+from asrun.run.kept import kept_folder
 from asrun.sphinxext.tables import table
+from asrun.surroundings import code, machine
 from jax101_site.kernels import ENVIRONMENT
 
 DATA = "explorer-data.js"
@@ -53,7 +54,7 @@ class ShardingExplorer(SphinxDirective):
     """The place that the script fills, and below it what readers without scripts see."""
 
     def run(self) -> list[nodes.Node]:
-        file = _data_file(Path(self.env.doctreedir))
+        file = _data_file(self.env.app)
         self.env.metadata[self.env.docname][_PLACE] = True
         self.env.note_dependency(str(file))
         place = nodes.raw("", f'<div class="{_PLACE}"></div>', format="html")
@@ -124,7 +125,7 @@ def setup(app: Sphinx) -> None:
 
 def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Start to compute the data if a page needs them and they are not there; read it again."""
-    file, app.jax101_explorer = _data_file(Path(app.doctreedir)), None  # type: ignore[attr-defined]
+    file, app.jax101_explorer = _data_file(app), None  # type: ignore[attr-defined]
     if file.exists():
         return
     docnames += [n for n in env.found_docs if _PLACE in env.metadata[n] and n not in docnames]
@@ -138,11 +139,11 @@ def _finish(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         app.jax101_explorer.finish()  # type: ignore[attr-defined]
 
 
-def _data_file(doctrees: Path) -> Path:
-    """Where the data for this JAX and this code are kept."""
-    code = b"".join(path.read_bytes() for path in sorted(_PICTURES.glob("*.py")))
-    key = hashlib.sha256(version("jax").encode() + code).hexdigest()[:16]
-    return doctrees / f"explorer-{key}.js"
+def _data_file(app: Sphinx) -> Path:
+    """Where the data for this machine and this code are kept."""
+    parts = json.dumps([code(_PICTURES), machine(), ENVIRONMENT])
+    key = hashlib.sha256(parts.encode()).hexdigest()[:16]
+    return kept_folder(Path(app.confdir)) / "explorer" / f"{key}.js"
 
 
 def _publish(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -150,7 +151,7 @@ def _publish(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.format == "html" and any(_PLACE in data for data in env.metadata.values()):
         target = Path(app.outdir) / "_static" / DATA
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_data_file(Path(env.doctreedir)).read_bytes())
+        target.write_bytes(_data_file(app).read_bytes())
     return []
 
 

@@ -1,7 +1,7 @@
 """What goes wrong: every wrong answer of an exercise, with what the checker says about it.
 
-Recorded by running them. A record is kept for as long as the exercise, the checker and JAX
-stay as they are.
+Recorded by running them. A record is kept for as long as the exercise, the checker, JAX and all
+else that is installed, Python and the machine stay as they are.
 """
 
 from __future__ import annotations
@@ -9,23 +9,24 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import jax101
+from asrun.files import write_whole
+from asrun.run.kept import leave_latest
+from asrun.surroundings import code, machine
 from jax101.checker.report import evidence
 from jax101.checker.runner import Job, check_many
 from jax101.checker.verdict import Verdict
 from jax101.exercises.authoring import PATIENCE
 from jax101.exercises.catalogue import Exercise, rejected_by
 
-_VERSIONED = ("jax", "jaxlib", "numpy", "pytest")
 _JUDGES = ("assertions", "checker", "pictures")
 """The parts of the learner's package that decide what is said about an answer."""
+_MODULES = (Path(__file__), Path(jax101.__file__).parent / "exercises" / "catalogue.py")
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,8 @@ def record(chosen: Iterable[Exercise], folder: Path) -> dict[str, list[Mistake]]
 
     Args:
         chosen: the exercises.
-        folder: where one JSON file for each exercise is kept.
+        folder: where JSON files are kept in a folder for each exercise.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     stale = []
     for exercise in (everything := list(chosen)):
         if _read(folder, exercise) is None:
@@ -61,25 +61,21 @@ def record(chosen: Iterable[Exercise], folder: Path) -> dict[str, list[Mistake]]
     verdicts = iter(check_many(jobs))
     for exercise in stale:
         mistakes = [_mistake(exercise, file, next(verdicts)) for file in exercise.wrong]
-        data = {"key": key(exercise), "mistakes": [asdict(m) for m in mistakes]}
-        text = json.dumps(data, indent=1, ensure_ascii=False)
-        record_file(folder, exercise).write_text(text + "\n", encoding="utf-8")
+        text = json.dumps([asdict(m) for m in mistakes], indent=1, ensure_ascii=False)
+        file = record_file(folder, exercise)
+        write_whole(file, text + "\n")
+        leave_latest(file.parent.glob("*.json"))
     return {e.name: _read(folder, e) or [] for e in everything}
 
 
 def record_file(folder: Path, exercise: Exercise) -> Path:
-    """Where the record of one exercise is kept."""
-    return folder / f"{exercise.name}.json"
+    """Where the record of one exercise is kept, named for all that it depends on."""
+    parts = (_judges(), _files(exercise.folder))
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+    return folder / exercise.name / f"{key}.json"
 
 
-def key(exercise: Exercise) -> str:
-    """A hash of all that the record depends on."""
-    versions = [f"{name}-{version(name)}" for name in _VERSIONED]
-    parts = (sys.version, *versions, _checker(), _hash(exercise.folder))
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
-
-
-def _hash(folder: Path) -> str:
+def _files(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.suffix in (".py", ".toml"):
@@ -89,21 +85,20 @@ def _hash(folder: Path) -> str:
 
 
 @cache
-def _checker() -> str:
-    """The hash of the code that judges, once: this process has loaded it."""
+def _judges() -> str:
+    """What judges, and where: once, for this process has loaded it."""
     package = Path(jax101.__file__).parent
-    folders = [package / name for name in _JUDGES]
-    return " ".join([*map(_hash, folders), Path(__file__).read_text(encoding="utf-8")])
+    folders = [code(package / name) for name in _JUDGES]
+    modules = [path.read_text(encoding="utf-8") for path in _MODULES]
+    return json.dumps([folders, modules, machine()])
 
 
 def _read(folder: Path, exercise: Exercise) -> list[Mistake] | None:
     try:
         data = json.loads(record_file(folder, exercise).read_text(encoding="utf-8"))
-        if data["key"] == key(exercise):
-            return [Mistake(**mistake) for mistake in data["mistakes"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return None
+        return [Mistake(**mistake) for mistake in data]
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _mistake(exercise: Exercise, file: Path, verdict: Verdict) -> Mistake:

@@ -54,4 +54,4 @@ def test_new_code_computes_new_data_and_the_page_is_read_again(make_site, tmp_pa
     with (source / "jax101/pictures/words.py").open("a") as file:
         file.write("# Changed.\n")
     assert site.build_apart(PYTHONPATH=str(source)).status == 0
-    assert len(list((site.root / "_build/doctrees").glob("explorer-*.js"))) == 2
+    assert len(list((site.root / "_build/kept/explorer").glob("*.js"))) == 2

@@ -8,9 +8,10 @@ import shutil
 import pytest
 from toysite import HEAD, cell
 
-from bench import growth, places
+from asrun.project import load
+from bench import builds, gpu, growth, places
 from bench.builds import run_scripts
-from bench.measure import NotMeasured, Options
+from bench.measure import NotMeasured, Options, Skipped
 from bench.share import share
 
 pytestmark = pytest.mark.newest
@@ -162,3 +163,38 @@ def test_the_share_of_verification_is_a_part_of_the_whole(repository, tmp_path):
     assert 0 < row.ours < row.other
     assert row.figure == row.ours / row.other
     assert places.code_pages(tmp_path / "share")
+
+
+def test_pages_of_a_platform_are_held_against_their_cells(make_site):
+    site = make_site()
+    site.page("one", cell("import time\ntime.sleep(0.2)"))
+    site.page("two", cell("1 + 1"))
+    site.page("elsewhere", cell("import jax\njax.config.update('jax_num_cpu_devices', 8)"))
+    project = load(site.root, {"platform": "cpu"})
+    seconds, in_cells, count = gpu.run_once(project)
+    assert count == 2
+    assert 0.2 < in_cells < seconds
+    site.page("two", cell("1 / 0"))
+    with pytest.raises(NotMeasured, match="two: the cell raised ZeroDivisionError"):
+        gpu.run_once(project)
+
+
+def test_where_there_is_no_gpu_that_part_is_skipped(repository, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Skipped, match="no GPU"):
+        gpu.gpu(Options(repository, tmp_path))
+
+
+def test_an_edit_is_measured_with_and_without_its_cells(repository, tmp_path, monkeypatch):
+    monkeypatch.setattr(builds, "_EDITED", "sums")
+    of_a_cell, of_prose = builds.edit(Options(repository, tmp_path, rounds=1))
+    assert (of_a_cell.part, of_prose.part) == ("edit", "edit")
+    assert of_a_cell.ours > 0
+    assert of_prose.what.endswith("prose of sums")
+
+
+def test_a_second_checkout_is_measured_against_the_first(repository, tmp_path):
+    (row,) = builds.checkout(Options(repository, tmp_path, rounds=1))
+    assert row.figure == row.other / row.ours
+    assert (tmp_path / "shared/pages/sums").is_dir()
+    assert not (tmp_path / "second/_build/kept").exists()

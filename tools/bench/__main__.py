@@ -22,6 +22,8 @@ PARTS: Mapping[str, Part] = {
     "pages": builds.pages,
     "floor": builds.floor,
     "edit": builds.edit,
+    "idle": builds.idle,
+    "checkout": builds.checkout,
     "growth": growth.growth,
     "memory": memory.memory,
     "share": share.share,

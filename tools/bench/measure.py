@@ -24,7 +24,7 @@ EIGHT_DEVICES = {"JAX_NUM_CPU_DEVICES": str(DEVICES)}
 """For a process that does not ask for devices itself."""
 
 _PATIENCE = 3600.0
-_DROPPED = ("JAX", "XLA", "NPROC", "PYTHONHASHSEED", "JUPYTER", "IPYTHON", "COLUMNS")
+_DROPPED = ("ASRUN", "JAX", "XLA", "NPROC", "PYTHONHASHSEED", "JUPYTER", "IPYTHON", "COLUMNS")
 
 
 class NotMeasured(RuntimeError):

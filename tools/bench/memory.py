@@ -85,7 +85,7 @@ async def _plain(page: Page) -> float:
 
 
 async def _warm(page: Page, kernels: Kernels) -> float:
-    manager = PageManager(kernels, fork=True)
+    manager = PageManager(kernels, fork=True, site=page.site)
     try:
         pid = await _after(page, manager, env=kernels.environment)
         return proportional(pid) + (proportional(parent(pid)) if kernels.socket else 0.0)

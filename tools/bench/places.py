@@ -11,6 +11,7 @@ from typing import Literal
 from asrun.cores import usable_cores
 from asrun.records.files import Entry, Record, record_path, write_record
 from asrun.records.outputs import Output
+from asrun.run.kept import VARIABLE
 from bench.measure import NotMeasured, module, run, stock_environment
 from jax101_site.coverage import CLAIMS
 
@@ -137,6 +138,7 @@ def build(
     way: Way,
     jobs: int | None = None,
     socket: str = "",
+    cache: Path | None = None,
 ) -> float:
     """Build a copy. Returns seconds.
 
@@ -145,6 +147,7 @@ def build(
         way: how.
         jobs: processes that read and write; as many as cores if not given.
         socket: address of a warm process for our way.
+        cache: the folder of kept things, where it is another than the copy's own.
 
     Raises:
         NotMeasured: it failed, or a page did not run as it should.
@@ -153,7 +156,8 @@ def build(
     if way == "ours":
         borrow = ["--kernel-socket", socket] if socket else []
         command = module("asrun", "--root", folder, *borrow, "build", "-j", processes)
-        return run(command, cwd=folder)[0]
+        shared = {VARIABLE: str(cache)} if cache else {}
+        return run(command, cwd=folder, environment=shared)[0]
     arguments: list[str | Path] = [
         "-b",
         "html",
@@ -172,19 +176,26 @@ def build(
     return seconds
 
 
-def build_cold(folder: Path, way: Way, jobs: int | None = None, given: Path | None = None) -> float:
+def build_cold(
+    folder: Path,
+    way: Way,
+    jobs: int | None = None,
+    given: Path | None = None,
+    cache: Path | None = None,
+) -> float:
     """Build a copy from nothing: no doctrees, no HTML, no known durations. Returns seconds.
 
     Args:
         folder: as made above.
         way: how.
         jobs: processes that read and write; as many as cores if not given.
-        given: what is among the doctrees nonetheless.
+        given: what is among the kept things nonetheless.
+        cache: as `build` takes it.
     """
     shutil.rmtree(folder / "_build", ignore_errors=True)
     if given is not None:
-        shutil.copytree(given, folder / "_build" / "doctrees")
-    return build(folder, way, jobs)
+        shutil.copytree(given, folder / "_build" / "kept")
+    return build(folder, way, jobs, cache=cache)
 
 
 def code_pages(folder: Path) -> list[Path]:

@@ -65,5 +65,12 @@ def kernel_environment(
     }
     if site.ENABLE_USER_SITE:  # else Python looks for it in the private home
         private["PYTHONUSERBASE"] = site.getuserbase()
+    return {**common_environment({}, passed), **private, **environment}
+
+
+def common_environment(
+    environment: Mapping[str, str], passed: Iterable[str] = ()
+) -> dict[str, str]:
+    """The part of a kernel's environment that holds for all builds of this shell; see above."""
     taken = {name: os.environ[name] for name in (*ALLOWED, *passed) if name in os.environ}
-    return {**taken, **FIXED, **private, **environment}
+    return {**taken, **FIXED, **environment}

@@ -1,9 +1,11 @@
 """Within every kernel, forked or ordinary: its streams, what the build asks of it, what it opened.
 
 `python inside.py REQUEST` is an ordinary kernel; the warm process calls `become_kernel` in a fork.
-A request is JSON: the connection file, the log of what happened, and where our own functions are.
-The log has a line of JSON for each file that the page opened, `{"opened": path}`, and for
-variables that it changed too late, `{"environment": names}`.
+A request is JSON: the connection file, the log of what happened, where our own functions are, and
+the folder of the site's pages.
+The log has a line of JSON for each file that the page opened, `{"opened": path}`; for what else
+its outputs may depend on, or what it changed, `{"does": what}`; and for variables that it changed
+too late, `{"environment": names}`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import os
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,7 +69,7 @@ def become_kernel(
         os.write(log, json.dumps(what).encode() + b"\n")
 
     watch = sibling("left_behind").Watch()
-    opened = Opened(note, (str(Path(request["connection_file"]).parent),))
+    opened = Opened(note, (str(Path(request["connection_file"]).parent),), request["site"])
     _Requests(application.kernel, watch, request["import_from"])
     hide(lambda names: note(environment=names))
 
@@ -93,36 +96,101 @@ def _audit_threads() -> None:
     threading._start_new_thread = audited  # noqa: SLF001
 
 
+_READS_MORE = {
+    "subprocess.Popen": "starts a process",
+    "os.system": "starts a process",
+    "os.posix_spawn": "starts a process",
+    "os.spawn": "starts a process",
+    "os.exec": "starts a process",
+    "os.fork": "starts a process",
+    "os.forkpty": "starts a process",
+    "socket.connect": "connects to another process",
+    "socket.bind": "waits for another process",
+    "socket.getaddrinfo": "asks for an address",
+    "socket.gethostbyname": "asks for an address",
+    "sqlite3.connect": "opens a database",
+}
+_LISTS = ("os.listdir", "os.scandir", "os.walk", "glob.glob", "pathlib.Path.glob")
+_CHANGES = (
+    "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate",
+    "os.chmod", "os.chown", "os.utime", "shutil.copyfile", "shutil.move", "shutil.rmtree",
+)  # fmt: skip
+
+
 class Opened:
-    """Notes each file that the page reads, once: what it depends on.
+    """Notes each file that the page reads, once: what it depends on; and what else it does.
 
     Not noted: Python and its packages, which the fingerprint of a build holds; what the system
-    makes up; what the page wrote itself.
+    makes up; what the page wrote itself; what it does with temporary files that it made.
     """
 
-    def __init__(self, note: Callable[..., None], apart: tuple[str, ...]) -> None:
+    def __init__(self, note: Callable[..., None], apart: tuple[str, ...], site: str) -> None:
         self._note = note
+        self._site = f"{os.path.realpath(site)}{os.sep}"
         paths = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *apart}
         cache = os.environ.get("XDG_CACHE_HOME", "")
         found = {os.path.realpath(path) for path in (*paths, cache) if path}
         self._apart = (*(f"{path}{os.sep}" for path in found), "/proc/", "/dev/", "/sys/", "/etc/")
+        self._temporary = f"{os.path.realpath(tempfile.gettempdir())}{os.sep}"
         self._seen: set[str] = set()
         self._written: set[str] = set()
+        self._made: set[str] = set()
+        self._done: set[str] = set()
 
     def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note a file that is opened."""
-        if event != "open" or not isinstance(arguments[0], str | bytes):
+        """Note a file that is opened, or what else happens."""
+        if event == "open":
+            self._open(*arguments)
+        elif event in _READS_MORE:
+            self._does(_READS_MORE[event])
+        elif event in _LISTS:
+            # What Python's import looks through is known; a page that looks through it is not.
+            if not sys._getframe(2).f_code.co_filename.startswith("<frozen importlib"):  # noqa: SLF001
+                self._in_folder("lists", arguments[0])
+        elif event in _CHANGES:
+            self._in_folder("changes", arguments[0])
+
+    def _open(self, path: Any, mode: Any, flags: Any) -> None:
+        if not isinstance(path, str | bytes):
             return
-        path, mode, flags = arguments
         # Now, for the page may change its folder.
         path = _source(os.path.realpath(os.fsdecode(path)))
         writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
         if (isinstance(mode, str) and set(mode) & set("wax+")) or (flags or 0) & writes:
             self._written.add(path)
+            self._in_folder("changes", path)
+            if path in self._seen:
+                self._does(f"changes {path}, which it has read")
         elif path not in self._seen and path not in self._written:
             self._seen.add(path)
-            if not path.startswith(self._apart) and "site-packages" not in path:
+            if not self._is_apart(path):
                 self._note(opened=path)
+
+    def _is_apart(self, path: str) -> bool:
+        return path.startswith(self._apart) or "site-packages" in path
+
+    def _in_folder(self, does: str, path: Any) -> None:
+        """Note what happens to a file or folder, unless it is nobody else's."""
+        if path is None:
+            path = "."
+        if not isinstance(path, str | bytes | os.PathLike):
+            return  # an open file's number
+        path = os.path.realpath(os.fsdecode(path))
+        if not self._is_apart(path) and not self._is_own(path):
+            self._does(f"{does} {path}")
+
+    def _is_own(self, path: str) -> bool:
+        """Whether it is a temporary file or folder that this page made, or makes now."""
+        if not path.startswith(self._temporary) or f"{path}{os.sep}".startswith(self._site):
+            return False
+        if not os.path.lexists(path):
+            self._made.add(path)
+        return any(path == made or path.startswith(f"{made}{os.sep}") for made in self._made)
+
+    def _does(self, what: str) -> None:
+        if what not in self._done:
+            self._done.add(what)
+            self._note(does=what)
 
 
 def _source(path: str) -> str:

@@ -85,9 +85,9 @@ class PageManager(AsyncKernelManager):
     tenth of a second for messages that the dead kernel will never take.
     """
 
-    def __init__(self, kernels: Kernels, *, fork: bool) -> None:
+    def __init__(self, kernels: Kernels, *, fork: bool, site: Path) -> None:
         super().__init__()
-        self.kernels, self.fork = kernels, fork
+        self.kernels, self.fork, self.site = kernels, fork, site
         # Several builds may share one warm process, as tests do: the process's id tells them apart.
         private = str(Path(kernels.folder, f"k{os.getpid()}-{next(_numbers)}"))
         # Sockets in the private folder instead of ports, which other programs could take.
@@ -110,6 +110,7 @@ class PageManager(AsyncKernelManager):
             "connection_file": self.connection_file,
             "log": str(self.happened),
             "import_from": self.kernels.import_from,
+            "site": str(self.site),
         }
 
     @property

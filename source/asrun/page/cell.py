@@ -67,6 +67,11 @@ class Page:
     left_out: int = 0
 
     @property
+    def site(self) -> Path:
+        """The folder of the site's pages, from which the page has its name."""
+        return self.path.resolve().parents[self.name.count("/")]
+
+    @property
     def code_cells(self) -> list[Cell]:
         """The code cells, in order."""
         return [cell for cell in self.cells if cell.is_code]

@@ -74,8 +74,7 @@ class Cluster:
             cell.node.outputs, cell.node.execution_count = outputs, count
             cell.error_types = errors
         execution.faults = [Fault(f.cell, f"{f.message} (on {worker})") for f in ran.faults]
-        opened = [self._source / path for path in ran.dependencies]
-        execution.dependencies = [path for path in opened if path.is_file()]
+        execution.opened = [self._source / path for path in ran.dependencies]
         execution.seconds, execution.notes = time.monotonic() - begin, ran.notes
         return execution
 

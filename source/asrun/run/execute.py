@@ -34,7 +34,8 @@ class Execution:
     Attributes:
         page: the page; its cells now hold the outputs.
         faults: why it cannot be published; empty if it can.
-        dependencies: files that its cells opened, helpers that they imported among them.
+        opened: files that its cells opened or tried to, helpers that they imported among them.
+        does: what else its outputs may depend on, and what it changed.
         seconds: wall time, kernel's start included.
         seconds_in_cells: the part of it in which cells ran.
         notes: how it was run otherwise than most pages are.
@@ -42,10 +43,16 @@ class Execution:
 
     page: Page
     faults: list[Fault] = field(default_factory=list)
-    dependencies: list[Path] = field(default_factory=list)
+    opened: list[Path] = field(default_factory=list)
+    does: list[str] = field(default_factory=list)
     seconds: float = 0.0
     seconds_in_cells: float = 0.0
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def dependencies(self) -> list[Path]:
+        """Files that make the page run again when they change."""
+        return [path for path in self.opened if path.is_file()]
 
 
 def execute_page(
@@ -78,7 +85,11 @@ def execute_page(
     fork = True
     for attempt in (1, 2, 3):
         runner = PageRunner(
-            page, PageManager(kernels, fork=fork), limits, stop, turn or nullcontext()
+            page,
+            PageManager(kernels, fork=fork, site=page.site),
+            limits,
+            stop,
+            turn or nullcontext(),
         )
         try:
             asyncio.run(runner.run())
@@ -104,9 +115,9 @@ def execute_page(
         Fault(cell, "the cell printed after it had ended, which no page shows: wait in the cell")
         for cell in sorted(runner.late)
     ]
-    execution.dependencies = [
-        path for what in runner.happened() if (path := Path(what.get("opened", ""))).is_file()
-    ]
+    happened = runner.happened()
+    execution.opened = [Path(what["opened"]) for what in happened if "opened" in what]
+    execution.does = [what["does"] for what in happened if "does" in what]
     for cell in page.code_cells:
         cell.node.metadata.pop("execution", None)
         cell.node.outputs = normalize(cell.node.outputs)

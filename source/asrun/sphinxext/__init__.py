@@ -8,6 +8,7 @@ downloads  the .ipynb and .py of each page
 evidence   the table of every page and what its verification rests on
 recording  what a build on another platform keeps for builds without it
 reference  tables of options, settings and findings, made from their declarations
+unverified in `live`: what a page that is not verified shows
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from asrun.sphinxext.parser import setup_parser
 from asrun.sphinxext.quotes import setup_quotes
 from asrun.sphinxext.recording import setup_recording
 from asrun.sphinxext.reference import setup_reference
+from asrun.sphinxext.unverified import setup_unverified
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,6 +40,7 @@ def setup_extension(app: Sphinx) -> dict[str, Any]:
     setup_build(app)
     setup_downloads(app)
     setup_recording(app)
+    setup_unverified(app)
     setup_without_execution(app)
     # What is loaded now, and what is there at the end, is no garbage until the process ends.
     # Looking through it took a fifth of the time of a rebuild.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -19,13 +19,14 @@ from asrun.pipeline import run
 from asrun.project import NO_PAGES, Project
 from asrun.records.recordings import recording_path
 from asrun.run.execute import Execution
+from asrun.run.kept import KeptOutputs
 from asrun.run.preflight import PreflightError
 from asrun.settings import SettingError
 from asrun.sphinxext.outcomes import outcomes
+from asrun.surroundings import fingerprint
 from asrun.verify.unused import unused
 
 logger = logging.getLogger(__name__)
-_PACKAGES = ("ipykernel", "myst-nb")
 
 
 class Unverified(SphinxError):
@@ -63,14 +64,17 @@ class _Build:
 
     def __init__(self) -> None:
         self.kernels: Kernels | None = None
+        self.kept: KeptOutputs | None = None
         self.unused: list[Finding] = []
 
     def begin(self, app: Sphinx, config: Config) -> None:
-        """Start the warm process: while it imports, Sphinx loads the rest."""
+        """Start the warm process, if pages will run: while it imports, Sphinx loads the rest."""
         config.exclude_patterns = [*config.exclude_patterns, *NO_PAGES]
         project = project_of(app)
         config.asrun_fingerprint = fingerprint(project)
-        if not project.settings.executor:
+        self.kept = KeptOutputs.of(project)
+        # After a first build most have nothing to run; one that does can wait for its kernels.
+        if not project.settings.executor and not (self.kept and self.kept.folder.exists()):
             self.kernels = kernels_for(project)
 
     def end(self, app: Sphinx, exception: Exception | None = None) -> None:
@@ -107,9 +111,16 @@ class _Build:
             del known[name]
         paths = {name: Path(env.doc2path(name)) for name in docnames}
         pages = {name: path for name, path in paths.items() if path.suffix in project.suffixes}
+        # Sphinx is quiet in `live`, where a person wants to know what ran, and why.
+        tell = print if project.settings.live else logger.info
         try:
             outcome = run(
-                project, pages, kernels=self.kernels, progress=_progress, note=logger.info
+                project,
+                pages,
+                kernels=self.kernels,
+                progress=partial(_progress, tell),
+                note=tell,
+                kept=self.kept,
             )
         except (KernelStartError, PreflightError, SettingError) as error:
             raise SphinxError(str(error)) from None
@@ -145,29 +156,9 @@ def warn(finding: Finding) -> None:
     )
 
 
-def fingerprint(project: Project) -> str:
-    """What pages depend on beside themselves: when it changes, every page runs again."""
-    settings = project.settings
-    named = [*_PACKAGES, settings.versioned, *settings.depends_on_packages]
-    versions = " ".join(f"{name}-{_version(name)}" for name in dict.fromkeys(named) if name)
-    code = hashlib.sha256()
-    folders = [Path(__file__).parents[1], *(project.root / f for f in settings.depends_on_code)]
-    for path in sorted(path for folder in folders for path in folder.rglob("*.py")):
-        code.update(path.read_bytes())
-    return f"{versions} code-{code.hexdigest()[:12]} warm-{settings.warm_kernels}"
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "absent"
-
-
-def _progress(execution: Execution, done: int, of: int) -> None:
+def _progress(tell: Callable[[str], None], execution: Execution, done: int, of: int) -> None:
     state = "failed" if execution.faults else "ran"
     cells, seconds = len(execution.page.code_cells), execution.seconds
-    text = "[%d/%d] %s %s: %d cells, %.1f s"
-    logger.info(text, done, of, state, execution.page.name, cells, seconds)
+    tell(f"[{done}/{of}] {state} {execution.page.name}: {cells} cells, {seconds:.1f} s")
     for note in execution.notes:
-        logger.info("  %s", note)
+        tell(f"  {note}")

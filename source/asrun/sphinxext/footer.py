@@ -87,6 +87,9 @@ def _footer(app: Sphinx, name: str, outcome: PageOutcome) -> nodes.container:
     evidence = nodes.paragraph(classes=["asrun-evidence"])
     recording = bool(outcome.page and outcome.page.recording)
     text = sentence(outcome.evidence, ran_on(app, outcome), recording=recording)
+    if not outcome.verified:  # shown all the same: while the site is written
+        count = len(outcome.findings)
+        text = f"Not verified: {count} finding{'s' * (count != 1)}"
     evidence += nodes.Text(f"{text}.")
     away = nodes.paragraph(classes=["asrun-downloads"])
     away += nodes.Text("Take this page away: ")

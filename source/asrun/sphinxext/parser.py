@@ -20,6 +20,7 @@ from asrun.page.errors import PageErrors
 from asrun.project import SUFFIXES
 from asrun.sphinxext.build import project_of
 from asrun.sphinxext.outcomes import outcomes
+from asrun.sphinxext.unverified import mark, unreadable
 
 _READER = "myst_nb.core.read.standard_nb_read"
 
@@ -49,12 +50,14 @@ def _notebook(app: Sphinx, docname: str, path: Path) -> NotebookNode:
     outcome = outcomes(app.env).get(docname)
     for file in outcome.dependencies if outcome else ():
         app.env.note_dependency(str(file), docname=docname)
-    if outcome is not None:
-        return _published(outcome.page) if outcome.page else _empty()
+    if outcome is not None and outcome.page:
+        notebook = _published(outcome.page)
+        mark(notebook, outcome)
+        return notebook
     try:
         return project_of(app).read(docname, path).notebook()  # prose alone
     except PageErrors:  # reported when it was to be run
-        return _empty()
+        return unreadable(docname, outcome.findings if outcome else ())
 
 
 def _published(page: Page) -> NotebookNode:
@@ -65,9 +68,3 @@ def _published(page: Page) -> NotebookNode:
             for mime in [mime for mime in output.data if mime.startswith("application/vnd.")]:
                 del output.data[mime]
     return notebook
-
-
-def _empty() -> NotebookNode:
-    return NotebookNode(
-        nbformat=4, nbformat_minor=5, metadata=NotebookNode(source_map=[]), cells=[]
-    )

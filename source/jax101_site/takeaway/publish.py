@@ -100,8 +100,7 @@ def _write_wheel(app: Sphinx, folder: Path) -> None:
 
 def _pack(app: Sphinx, exception: Exception | None) -> None:
     # Who writes a page waits for each save, and gives nobody an archive of a page in the making.
-    live = app.config.asrun_kernel_socket and app.config.asrun_publish_unverified
-    if _on(app, exception) and not live:
+    if _on(app, exception) and not app.config.asrun_live:
         out = Path(app.outdir)
         archive.pack(out, out / ARCHIVE, "jax101-site")
 

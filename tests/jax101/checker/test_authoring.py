@@ -34,7 +34,7 @@ def mistakes(tmp_path_factory) -> dict[str, gallery.Mistake]:
     it depends on: what is as it was is not judged again.
     """
     site = os.environ.get("JAX101_SITE")
-    kept = Path(site).parent / "doctrees/exercises" if site else None
+    kept = Path(site).parent / "kept/exercises" if site else None
     folder = kept if kept and kept.is_dir() else tmp_path_factory.mktemp("galleries")
     found = gallery.record(EVERYTHING, folder)
     return {f"{name}/wrong/{m.name}.py": m for name, all_of in found.items() for m in all_of}
