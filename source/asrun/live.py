@@ -85,7 +85,8 @@ def _command(
     *,
     open_browser: bool,
 ) -> list[str]:
-    root, folders = project.root, project.settings.depends_on_code
+    root = project.root
+    folders = [name for name in project.settings.depends_on_code if (root / name).is_dir()]
     return [
         *(sys.executable, "-m", "sphinx_autobuild", "--port", str(port), "-c", str(root)),
         *("-d", str(doctrees), "-n", "-q"),

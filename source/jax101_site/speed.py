@@ -32,7 +32,8 @@ class SpeedTable(SphinxDirective):
             setting, rows = read(path)
         except FileNotFoundError:
             if self.arguments:  # few machines have a GPU, so this table may come later
-                return [nodes.paragraph("", f"Not measured yet: {COMMAND} -- gpu")]
+                command = nodes.literal("", f"{COMMAND} -- gpu")
+                return [nodes.paragraph("", "Not measured yet: ", command)]
             return self._nothing(f"nothing was measured yet; make {path.name} with: {COMMAND}")
         except DataError as error:
             return self._nothing(str(error))

@@ -110,11 +110,13 @@ _READS_MORE = {
     "socket.gethostbyname": "asks for an address",
     "sqlite3.connect": "opens a database",
 }
-_LISTS = ("os.listdir", "os.scandir", "os.walk", "glob.glob", "pathlib.Path.glob")
-_CHANGES = (
-    "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate",
-    "os.chmod", "os.chown", "os.utime", "shutil.copyfile", "shutil.move", "shutil.rmtree",
-)  # fmt: skip
+_LISTS = ("os.listdir", "os.scandir")
+# Which arguments are paths that change, and which the open folder that each is relative to.
+_CHANGES: dict[str, tuple[tuple[int, int], ...]] = {
+    "os.mkdir": ((0, 2),), "os.remove": ((0, 1),), "os.rmdir": ((0, 1),),
+    "os.rename": ((0, 2), (1, 3)), "os.link": ((1, 3),), "os.symlink": ((1, 2),),
+    "os.chmod": ((0, 2),), "os.chown": ((0, 3),), "os.utime": ((0, 3),), "os.truncate": ((0, 9),),
+}  # fmt: skip
 
 
 class Opened:
@@ -148,7 +150,8 @@ class Opened:
             if not sys._getframe(2).f_code.co_filename.startswith("<frozen importlib"):  # noqa: SLF001
                 self._in_folder("lists", arguments[0])
         elif event in _CHANGES:
-            self._in_folder("changes", arguments[0])
+            for path, folder in _CHANGES[event]:
+                self._in_folder("changes", arguments[path], *arguments[folder : folder + 1])
 
     def _open(self, path: Any, mode: Any, flags: Any) -> None:
         if not isinstance(path, str | bytes):
@@ -167,15 +170,22 @@ class Opened:
                 self._note(opened=path)
 
     def _is_apart(self, path: str) -> bool:
-        return path.startswith(self._apart) or "site-packages" in path
+        made_by_python = "site-packages" in path or "__pycache__" in path
+        return made_by_python or f"{path}{os.sep}".startswith(self._apart)
 
-    def _in_folder(self, does: str, path: Any) -> None:
-        """Note what happens to a file or folder, unless it is nobody else's."""
+    def _in_folder(self, does: str, path: Any, folder: int = -1) -> None:
+        """Note what happens to a file or folder, unless it is nobody else's.
+
+        `folder` is the open one that the path is relative to, if that is not the current one.
+        """
         if path is None:
             path = "."
         if not isinstance(path, str | bytes | os.PathLike):
             return  # an open file's number
-        path = os.path.realpath(os.fsdecode(path))
+        path = os.fsdecode(path)
+        if folder >= 0:
+            path = os.path.join(f"/proc/self/fd/{folder}", path)  # noqa: PTH118
+        path = os.path.realpath(path)
         if not self._is_apart(path) and not self._is_own(path):
             self._does(f"{does} {path}")
 

@@ -146,7 +146,7 @@ class KeptOutputs:
         beside = sorted(
             path.name
             for path in page.path.parent.iterdir()
-            if path.suffix == ".py" or path.is_dir()
+            if path.suffix in (".py", ".so") or (path / "__init__.py").exists()
         )
         return {
             "its code": json.dumps(code),

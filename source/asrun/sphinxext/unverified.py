@@ -38,7 +38,7 @@ def mark(notebook: NotebookNode, outcome: PageOutcome) -> None:
     starts = [cell.line for cell in page.cells]
     count = len(outcome.findings)
     summary = (
-        f"This page is not verified: {count} finding{'s' * (count != 1)}, each shown at its place."
+        f"This page is not verified: {count} finding{'s' * (count != 1)}, each shown at its place"
     )
     for finding in outcome.findings:
         before = [i for i, line in enumerate(starts) if line <= finding.line + 1]

@@ -99,7 +99,9 @@ def run(job: dict[str, Any], results: int, guards: Guards) -> None:
     exercise = catalogue.load(Path(job["exercise"]))
     path = Path(job["file"])
     sys.path.append(str(path.parent))
-    arguments = [*PYTEST, f"--rootdir={exercise.folder}", f"--seed={job['seed']}"]
+    # Without a limit pytest looks through every folder above the checks, up to the root.
+    apart = [f"--rootdir={exercise.folder}", f"--confcutdir={exercise.folder}"]
+    arguments = [*PYTEST, *apart, f"--seed={job['seed']}"]
     limits.cap(job["memory"])
     recorder = Recorder(send, path, exercise, guards)
     pytest.main([*arguments, str(exercise.checks)], plugins=[plugin, recorder])

@@ -12,13 +12,16 @@ _WIDTH = 96
 _PRINTED = 8  # lines of the answer's own output
 
 
-def report(verdict: Verdict, exercise: Exercise | None = None, *, hints_read: int = 0) -> str:
+def report(
+    verdict: Verdict, exercise: Exercise | None = None, *, hints_read: int = 0, site: str = ""
+) -> str:
     """The whole report as plain text.
 
     Args:
         verdict: the result.
         exercise: its exercise, for the section and the hints; None when there is none.
         hints_read: how many hints the learner has seen already.
+        site: address of the notes with a slash at its end, if it is known.
     """
     if verdict.passed:
         return _passed(verdict)
@@ -32,7 +35,7 @@ def report(verdict: Verdict, exercise: Exercise | None = None, *, hints_read: in
             "",
         ]
     if verdict.status == "fail" and exercise is not None:
-        lines += list(_next(finding, exercise, hints_read))
+        lines += list(_next(finding, exercise, hints_read, site))
         lines += list(_count(verdict))
     if verdict.output.strip():
         lines += ["", "  Your program printed:", *_printed(verdict.output)]
@@ -79,9 +82,9 @@ def _where(finding: Finding) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _next(finding: Finding, exercise: Exercise, hints_read: int) -> Iterator[str]:
+def _next(finding: Finding, exercise: Exercise, hints_read: int, site: str) -> Iterator[str]:
     page, _, section = (finding.see or exercise.see).partition("#")
-    yield f"  Read  {page}.html#{section}" if section else f"  Read  {page}.html"
+    yield f"  Read  {site}{page}.html{f'#{section}' if section else ''}"
     found = finding.cause in ("wrong-result", "raised")
     hint = min(max(finding.hint if found else 1, hints_read + 1), 3)
     yield f"  Next  jax101 hint {exercise.name} {hint}"

@@ -15,6 +15,7 @@ from jax101.exercises.catalogue import Exercise
 from jax101.learner.arguments import Command
 from jax101.learner.overview import Refused, list_, next_exercise, progress, statement, task
 from jax101.learner.progress import Progress
+from jax101.learner.site import address
 
 
 def next_(_: argparse.Namespace) -> int:
@@ -91,7 +92,10 @@ def show(verdict: Verdict, exercise: Exercise, *, as_json: bool = False) -> None
     if as_json:
         print(verdict.to_json(), flush=True)
         return
-    print(report(verdict, exercise, hints_read=progress.of(exercise.name).hints), flush=True)
+    print(
+        report(verdict, exercise, hints_read=progress.of(exercise.name).hints, site=address()),
+        flush=True,
+    )
     if verdict.passed:
         left = next_exercise()
         print(f"  Next: jax101 start {left.name}" if left else "  All exercises are passed.")

@@ -21,6 +21,7 @@ from jax101.checker.runner import Job, Runner
 from jax101.checker.verdict import Verdict
 from jax101.exercises.catalogue import find
 from jax101.learner.progress import Progress
+from jax101.learner.site import address
 from jax101.learner.slicing import Statement, part_of, statements
 
 
@@ -52,7 +53,7 @@ def check(function: Callable[..., Any], name: str | None = None, *, seed: int = 
         verdict = _warm().check(Job(exercise, path, seed))
     progress = Progress()
     progress.checked(verdict)
-    print(report(verdict, exercise, hints_read=progress.of(exercise.name).hints))
+    print(report(verdict, exercise, hints_read=progress.of(exercise.name).hints, site=address()))
     return verdict
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 from importlib import metadata
 
 import pytest
@@ -20,19 +21,28 @@ pytestmark = pytest.mark.newest
 PAGE = "import helper\nopen('data.txt').read(), helper.NAME"
 
 
+@pytest.fixture(scope="module")
+def has_run(make_module_site, kernels):
+    """A site whose page has run once, to be copied."""
+    place = Place(make_module_site("has run"), kernels)
+    place.site.page("page", cell("1 + 1"), cell(PAGE))
+    place.site.file("data.txt", "first")
+    place.site.file("helper.py", "NAME = 'helper'\n")
+    place.run()
+    return place.site.root
+
+
 @pytest.fixture
-def place(make_site, kernels, monkeypatch):
-    """Return a site of one page that reads two files, and functions that run, keep and find it."""
+def place(has_run, tmp_path, kernels, monkeypatch):
+    """Return a site of one page that has run, and functions that run it again, and find it."""
     monkeypatch.delenv(VARIABLE, raising=False)
-    return Place(make_site(), kernels)
+    shutil.copytree(has_run, tmp_path / "site")
+    return Place(Site(tmp_path / "site"), kernels)
 
 
 class Place:
     def __init__(self, site: Site, kernels):
         self.site, self.kernels = site, kernels
-        site.page("page", cell("1 + 1"), cell(PAGE))
-        site.file("data.txt", "first")
-        site.file("helper.py", "NAME = 'helper'\n")
 
     def read(self, **changes):
         project = load(self.site.root, changes)
@@ -60,7 +70,8 @@ def test_what_a_run_left_is_given_to_the_same_page_whole(place):
     found = place.find().execution
     assert found is not None
     assert printed(found) == printed(ran) == ["2", "('first', 'helper')"]
-    assert [c.node for c in found.page.code_cells] == [c.node for c in ran.page.code_cells]
+    for one, other in zip(found.page.code_cells, ran.page.code_cells, strict=True):
+        assert {**one.node, "id": ""} == {**other.node, "id": ""}
     assert found.dependencies == ran.dependencies
     assert {path.name for path in found.dependencies} == {"data.txt", "helper.py"}
 
@@ -105,14 +116,13 @@ CHANGES = {
     "a package beside it": (lambda site: site.file("jax/__init__.py", ""), "the modules beside it"),
     "a setting": (
         lambda site: site.configure(asrun_environment={"JAX_PLATFORMS": "cpu", "XLA_X": "1"}),
-        "the setting environment has changed and 1 more",
+        "the setting environment has changed and ",
     ),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_page_runs_again_for(place, change):
-    place.run()
     assert place.find().execution
     edit, why = CHANGES[change]
     edit(place.site)
@@ -122,7 +132,6 @@ def test_a_page_runs_again_for(place, change):
 
 
 def test_another_page_with_the_same_cells_runs_itself(place):
-    place.run()
     text = (place.site.root / "docs/page.md").read_text()
     path = place.site.file("other.md", text)
     project = load(place.site.root)
@@ -132,7 +141,6 @@ def test_another_page_with_the_same_cells_runs_itself(place):
 
 
 def test_prose_and_records_are_no_part_of_it(place):
-    place.run()
     place.site.edit("page.md", "# Page page", "# Another title\n\nMore prose.\n\n## Part")
     place.site.file("_records/page.txt", "whatever")
     assert place.find().execution
@@ -147,7 +155,6 @@ def test_a_file_that_was_missing_and_comes(place):
 
 
 def test_each_ingredient_of_the_surroundings_matters(place, monkeypatch):
-    place.run()
     project, _ = place.read()
     everything = surroundings.surroundings(project)
     kinds = ("the package jax", "the variable TZ", "the setting noise", "the engine", "Python")
@@ -178,7 +185,7 @@ def _upgrade(monkeypatch):
 # What really changes on a machine, and the ingredient that tells.
 REAL = {
     "a package": (_upgrade, "the package numpy"),
-    "Python": (lambda m: m.setattr("sys.version", "3.99"), "Python"),
+    "Python": (lambda m: m.setattr(sys, "version", f"{sys.version} patched"), "Python"),
     "the system": (lambda m: m.setattr("platform.platform", lambda: "other"), "the system"),
     "cores": (lambda m: m.setattr(surroundings, "usable_cores", lambda: 999), "the processor"),
     "processor": (lambda m: m.setattr(surroundings, "_processor", lambda: "Z80"), "the processor"),
@@ -192,14 +199,12 @@ REAL = {
 
 @pytest.mark.parametrize("change", REAL)
 def test_another_machine_runs_the_page_again(place, monkeypatch, change):
-    place.run()
     make, why = REAL[change]
     make(monkeypatch)
     assert place.find().why == f"{why} has changed"
 
 
 def test_kernels_of_another_kind_run_it_again(place):
-    place.run()
     assert place.find(warm_kernels=False).why.startswith("forked kernels has changed")
 
 
@@ -246,21 +251,20 @@ def test_temporary_files_of_its_own_do_not_matter(place):
         "    print(Path(folder, 'a').read_text(), sorted(os.listdir(folder)))"
     )
     place.site.page("page", cell(code))
-    assert printed(place.run()) == ["kept ['a', 'b']\n"]
+    assert printed(place.run()) == ["kept ['a', 'b']"]
     found = place.find().execution
     assert found is not None
-    assert printed(found) == ["kept ['a', 'b']\n"]
+    assert printed(found) == ["kept ['a', 'b']"]
 
 
 def test_a_page_with_a_fault_is_not_kept(place):
     place.site.page("page", cell("1 / 0"))
     assert place.run().faults
-    assert place.find().why == "it has not run here before, or is not kept"
+    assert place.find().why == "its code has changed"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"depends": 1}', "\xff"])
 def test_what_cannot_be_read_is_made_again(place, text):
-    place.run()
     (file,) = (place.site.root / "_build/kept/pages/page").iterdir()
     file.write_bytes(text.encode("latin-1"))
     assert place.find().execution is None
@@ -294,17 +298,18 @@ def site(make_site):
 
 
 def test_after_a_failed_build_only_what_is_red_runs(site):
+    assert ran(site.build()) == ["one", "time", "two"]
     site.edit("one.md", "print('one')", "print('One')")
     site.edit("two.md", "print('two')", "raise ValueError('no')")
     assert site.build().status
     again = site.build()
     assert (again.status != 0, ran(again)) == (True, ["two"])
-    assert {finding.file for finding in again.findings} == {"one.md", "two.md"}
+    assert {"two.md"} < {finding.file for finding in again.findings}  # and what one.md lacks
     assert "3 pages as an earlier run left them" not in again.out
     site.edit("two.md", "raise ValueError('no')", "print('two')")
     site.edit("one.md", "print('One')", "print('one')")
     mended = site.build()
-    assert (mended.status, ran(mended)) == (0, ["two"]) or ran(mended) == []
+    assert (mended.status, ran(mended)) == (0, [])  # as it was before, and that is still kept
 
 
 def test_prose_runs_no_cell_and_a_changed_record_is_still_seen(site):
