@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging as python_logging
+import sys
 from collections.abc import Iterable
 from html import escape
 
@@ -112,7 +113,9 @@ def _fold(app: Sphinx, _: object) -> None:
         if ours and others:
             print(
                 f"and {len(others)} warning{'s' * (len(others) != 1)} that may only follow from this; "
-                "they are shown when it is mended."
+                "they are shown when it is mended.",
+                file=sys.stderr,
+                flush=True,
             )
         for handler in handlers:
             handler.removeFilter(fold)

@@ -23,6 +23,8 @@ _PACKAGES = frozenset(
         *("itertools", "collections", "contextlib", "threading", "_thread", "copy", "re"),
     ]
 )
+# What writes the compiler's own languages: a third of all names, and no check stands on it.
+_APART = ("jaxlib.mlir", "jaxlib.mosaic", "jaxlib.thunky", "jax._src.pallas", "numpy.ma")
 # Set anew by Python or by whoever runs it, as they work.
 _IGNORED = frozenset({"__builtins__", "_", "__warningregistry__", "stdin", "stdout", "stderr"})
 # Callables that run a Python function of theirs, and where they keep it.
@@ -46,7 +48,7 @@ def remember_libraries() -> Changed:
     """
     import jax
 
-    watched = {n: m for n, m in sys.modules.items() if n.partition(".")[0] in _PACKAGES}
+    watched = {name: module for name, module in sys.modules.items() if _is_watched(name)}
     contents = remember_modules(watched.values())
     configuration, current = dict(jax.config.values), jax.config
     modules, is_same = sys.modules, _same
@@ -127,10 +129,14 @@ def _places(modules: Iterable[object]) -> Iterator[Remembered]:
         kept = _kept(vars(module))
         yield module.__name__, vars(module), kept
         for value in kept.values():
-            if isinstance(value, type) and value.__module__.partition(".")[0] in _PACKAGES:
+            if isinstance(value, type) and _is_watched(value.__module__):
                 classes[id(value)] = value
     for cls in classes.values():
         yield f"{cls.__module__}.{cls.__qualname__}", vars(cls), _kept(vars(cls))
+
+
+def _is_watched(module: str) -> bool:
+    return module.partition(".")[0] in _PACKAGES and not module.startswith(_APART)
 
 
 def _kept(place: Mapping[str, object]) -> dict[str, object]:

@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 import time
+from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -15,6 +16,9 @@ import pytest
 from toysite import cell, eventually, processes_with
 
 pytestmark = [pytest.mark.newest, pytest.mark.timeout(600)]
+
+
+TARGET = "(target)=\n\n## Target\n\nText."
 
 
 class Live:
@@ -42,7 +46,7 @@ class Live:
         try:
             with urlopen(f"http://127.0.0.1:{self.port}/{name}.html", timeout=10) as answer:
                 return answer.read().decode()
-        except (HTTPError, URLError, ConnectionError) as error:
+        except (HTTPError, URLError, HTTPException, ConnectionError) as error:
             return f"nothing: {error}"
 
     def until(self, condition):
@@ -73,7 +77,7 @@ def free_port():
 @pytest.fixture
 def site(make_site):
     site = make_site()
-    site.page("one", cell("value = 1\nprint(value)"), cell("value + 1"))
+    site.page("one", cell("value = 1\nprint(value)"), cell("value + 1"), TARGET)
     site.page("two", "[There](#target)\n\n" + cell("'two'"))
     site.accepted()
     return site
@@ -120,8 +124,6 @@ def test_a_page_that_raises_shows_where(site, live):
 
 
 def test_a_page_that_cannot_be_read_shows_why_and_its_consequences_are_folded(site, live):
-    path = site.root / "docs/one.md"
-    site.file("one.md", path.read_text() + "\n(target)=\n## Target\n")
     site.edit("one.md", "python\nvalue + 1", "python\n:rases: x\nvalue + 1")
     served = live(site).until_served()
     assert "asrun-unverified" in served.page("one")
