@@ -80,6 +80,11 @@ copybutton_exclude = ".linenos, .gp, .go"
 # site's address is known, links in them are whole, and crawlers are told of every page.
 jax101_takeaway = True
 jax101_search = True  # our own search, in place of Sphinx's
+jax101_looked_up = [
+    "changes",
+    "errors",
+    "glossary",
+]  # looked up, not read through: no minutes in the head
 html_baseurl = site_address(os.environ)
 
 # Launch links, and those to a page's source, appear only when the repository's address is known.

@@ -12,6 +12,7 @@ errors      links from an expected error to its entry in the error reference
 exercises   what exercise pages show
 gallery     what goes wrong in an exercise, recorded by running it
 explorer    the sharding explorer
+minutes     how long a page takes to read, and the most that it may
 universal   sentences that claim more than a cell shows, with no proof beside them
 speed       the table of measurements
 search      the site's own search: a record of each section, and the page that asks
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         errors,
         exercises,
         explorer,
+        minutes,
         search,
         speed,
         takeaway,
@@ -48,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     errors.setup(app)
     exercises.setup(app)
     explorer.setup(app)
+    minutes.setup(app)
     search.setup(app)
     speed.setup(app)
     takeaway.setup(app)
