@@ -10,10 +10,16 @@ import jax
 from jax101.assertions.failure import CheckFailed, is_array, sentence
 
 
-def mesh(x: int = 4, y: int = 2, *, explicit: bool = False) -> jax.sharding.Mesh:
-    """A mesh of `x` by `y` devices with axes named "x" and "y", whose sizes differ on purpose."""
+def mesh(
+    x: int = 4, y: int = 2, *, explicit: bool = False, x_first: bool = True
+) -> jax.sharding.Mesh:
+    """A mesh of `x` by `y` devices with axes named "x" and "y", whose sizes differ on purpose.
+
+    An answer that takes the mesh's first axis for "x" is found with `x_first=False`.
+    """
     kind = jax.sharding.AxisType.Explicit if explicit else jax.sharding.AxisType.Auto
-    return jax.make_mesh((x, y), ("x", "y"), axis_types=(kind, kind))
+    sizes, names = ((x, y), ("x", "y")) if x_first else ((y, x), ("y", "x"))
+    return jax.make_mesh(sizes, names, axis_types=(kind, kind))
 
 
 def sharded_like(

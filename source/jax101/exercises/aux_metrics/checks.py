@@ -150,3 +150,16 @@ def test_excluded_class(answer, draw):
     logits = np.pad(metrics["logits"], ((0, 0), (0, 1)), constant_values=-np.inf)
     want = (loss, gradient, {**metrics, "logits": logits})
     check.gives(answer, one_class_more, *args, want=want, tolerance=1e-4)
+
+
+@check.because("softmax rounds: two logits that differ may have equal probabilities.", hint=3)
+def test_close_logits(answer):
+    """Accuracy compares logits, also where they hardly differ."""
+    params = {"w": np.eye(3, dtype="float32"), "b": np.zeros(3, "float32")}
+    x = np.array([[1e-9, 3e-9, 2e-9]], "float32")
+    compiled = jax.jit(functools.partial(answer, linear))
+    for label, share in ((1, 1.0), (0, 0.0)):
+        labels = np.array([label], "int32")
+        accuracy = compiled(params, x, labels)[2]["accuracy"]
+        given = {"logits": x, "labels": labels}
+        check.equal(accuracy, np.float32(share), given=given, what="the accuracy")

@@ -109,3 +109,16 @@ def test_prints_nothing(answer, draw):
     jaxpr = jax.make_jaxpr(checked(answer))(draw.array(4, 2), np.array([1, 7], "int32"))
     outside = {"debug_print", "debug_callback", "io_callback", "pure_callback"}
     check.avoids(jaxpr, outside)
+
+
+@check.because(
+    "A row is copied: what it holds is no sign of a bad index, and other rows have no part in it.",
+    hint=3,
+)
+def test_unusual_rows(answer, draw):
+    """NaN, infinities and integers that float32 cannot hold are rows like any others."""
+    odd = np.array([[np.nan, 1.0], [np.inf, -np.inf], [2.0, 3.0]], dtype="float32")
+    for table in (odd, draw.unusual("exact", 3, 2, dtype="int32"), odd > 1):
+        index = np.array([2, 0, 1, 2], dtype="int32")
+        check.gives(rows(answer), jax.device_put(table), jnp.asarray(index), want=table[index])
+        reports(answer, jax.device_put(table), index, bad=False)

@@ -54,7 +54,7 @@ def test_long_runs(answer):
 @check.because("A float32 holds whole numbers up to 2**24; beyond, odd ones become even.", hint=2)
 def test_large_numbers(answer):
     """It is exact where the numbers on the way are large."""
-    for n in (77031, 410011):
+    for n in (77031, 410011, 2**24 + 1, 2**30):
         check.gives(answer, jnp.int32(n), want=counted(n))
 
 

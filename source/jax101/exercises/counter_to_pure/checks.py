@@ -104,3 +104,15 @@ def test_many(answer):
     run = jax.vmap(lambda events: jax.lax.scan(record, state, events)[1])
     want = np.array([shares(4, events) for events in histories])
     check.gives(run, jnp.asarray(histories), want=want, what="the shares")
+
+
+@check.because("A counter never begins again: count in 32 bits.")
+def test_many_events(answer):
+    """It goes on counting, for as long as events come."""
+    state, record = made(answer, 2)
+    run = jax.jit(lambda state, events: jax.lax.scan(record, state, events)[1])
+    ones = 70_000
+    found = run(state, jnp.ones(ones + 1, "int32").at[ones].set(0))
+    given = {"events": f"{ones} of kind 1, then one of kind 0"}
+    want = np.array([1, 1 / (ones + 1)], "float32")
+    check.equal(found[-2:], want, given=given, what="the last two shares")

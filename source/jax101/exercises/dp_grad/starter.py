@@ -6,6 +6,7 @@ def dp_grad(loss, params, batch, mesh: jax.sharding.Mesh):
 
     Args:
         loss: loss(params, batch) is the mean loss of the examples in batch, a float32 scalar.
+            It works on all of them at once, not in a loop over examples.
         params: a pytree of float32 arrays, whole on every device.
         batch: a pytree of arrays; axis 0 of each, the examples, is sharded over mesh axis "x".
         mesh: a mesh with an axis "x" and perhaps others.

@@ -107,3 +107,17 @@ def test_decay_near_one(answer):
     """With decay 0.999, a bfloat16 average moves."""
     old, new = {"w": jnp.zeros(2, "bfloat16")}, {"w": jnp.array([1000, -3000], "bfloat16")}
     check.gives(answer, old, new, 0.999, want={"w": moved(old["w"], new["w"], 0.999)})
+
+
+@check.because(
+    "average + (1 - decay) * (params - average) is equal on paper; the difference rounds, and may "
+    "overflow.",
+)
+def test_far_apart(answer):
+    """It is right where average and params differ by much."""
+    for dtype, before, latest, decay in (
+        ("float32", [1e8, 3.0], [1.0, -1e9], 0.0),
+        ("float16", [60000, 3.0], [-60000, 3.0], 0.5),
+    ):
+        old, new = {"w": jnp.array(before, dtype)}, {"w": jnp.array(latest, dtype)}
+        check.gives(answer, old, new, decay, want={"w": moved(old["w"], new["w"], decay)})

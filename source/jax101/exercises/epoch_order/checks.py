@@ -136,3 +136,19 @@ def test_no_order_is_preferred(answer, draw):
             expected="the order [0, 1] in about half of the epochs",
             actual=f"in a share of {share:.2f}",
         )  # fmt: skip
+
+
+@check.because(
+    "Many examples with few different random numbers to sort by: equal ones keep their order.",
+    hint=2,
+)
+def test_neighbours(answer, draw):
+    """Among many examples, the number after another is as often smaller as it is larger."""
+    n = 1600
+    rising = float((np.diff(order(answer, draw.key(), 1, n)) > 0).mean())
+    if abs(rising - 0.5) > 0.06:  # eight standard deviations
+        raise check.CheckFailed(
+            "Much of the order is that of the data", given={"n": n},
+            expected="a larger number after about half of the numbers",
+            actual=f"after a share of {rising:.2f}",
+        )  # fmt: skip

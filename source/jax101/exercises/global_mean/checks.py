@@ -54,15 +54,14 @@ def test_uses_shard_map(answer, draw):
 @check.because("Sums are small and the rows are many: send the sums.", hint=3)
 def test_sends_sums_only(answer, draw):
     """The devices exchange sums, never rows."""
-    mesh = check.mesh(4, 2)
-    x = placed(draw, 16, 3, mesh)
-    check.communicates(
-        lambda x: answer(x, mesh),
-        x,
-        any_of={"all-reduce", "reduce-scatter"},
-        never={"all-gather", "all-to-all", "collective-permute"},
-        at_most=3,
-    )
+    for mesh in (check.mesh(4, 2), check.mesh(4, 2, x_first=False)):
+        check.communicates(
+            lambda x: answer(x, mesh),  # noqa: B023 - called here
+            placed(draw, 16, 3, mesh),
+            any_of={"all-reduce", "reduce-scatter"},
+            never={"all-gather", "all-to-all", "collective-permute"},
+            at_most=3,
+        )
 
 
 @check.because("The number of rows is known before the program runs: it need not be sent.", hint=3)

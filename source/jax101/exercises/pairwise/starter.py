@@ -15,6 +15,7 @@ def pairwise(distance: Callable, xs: jax.Array, ys: jax.Array) -> jax.Array:
     Returns:
         The array whose element [i, j] is distance(xs[i], ys[j]): shape (a, b),
         followed by the shape of what distance returns, if that is not a scalar.
+            It has the dtype of what distance returns.
 
     The program must not grow with a or b: no Python loop over rows.
     """

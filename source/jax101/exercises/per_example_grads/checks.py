@@ -84,4 +84,11 @@ def test_does_not_grow(answer, draw):
         function = functools.partial(answer, squared_error)
         return jax.make_jaxpr(function)(params, draw.array(n, 2), draw.array(n))
 
-    check.does_not_grow(trace, small=2, large=16)
+    check.does_not_grow(trace, small=2, large=300)
+
+
+@check.because("A dict is changed for everybody who has it: return a new one.")
+def test_pure(answer, draw):
+    """The arguments stay as they are."""
+    params = {"w": draw.array(3), "b": draw.array()}
+    check.pure(answer, squared_error, params, draw.array(4, 3), draw.array(4))

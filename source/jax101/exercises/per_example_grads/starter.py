@@ -19,6 +19,6 @@ def per_example_grads(loss: Callable, params: dict, xs: jax.Array, ys: jax.Array
         Row i of it is the gradient of loss(params, xs[i], ys[i]) with respect to params:
         here {"w": shape (n, d), "b": shape (n,)}.
 
-    It can be compiled, and the program does not grow with n.
+    It can be compiled, and the program does not grow with n. The arguments stay as they are.
     """
     raise NotImplementedError

@@ -84,3 +84,12 @@ def test_every_call(answer, draw):
 def test_is_compiled(answer, draw):
     """A call runs the one program and nothing besides."""
     check.is_compiled(answer, draw.array(4))
+
+
+@check.because("A shortcut for special values is a second way, which no program has seen.", hint=1)
+def test_no_shortcut(answer, draw):
+    """Zero and one are numbers like any others."""
+    x = draw.array(3)
+    for scale, shift in ((1.0, 0.0), (0.0, 0.0), (1.0, 0.5), (0.0, 0.5), (2.0, 0.0), (3.0, 0.5)):
+        check.is_compiled(answer, x, scale=scale, shift=shift)
+        check.gives(answer, x, scale, shift, want=affine(np.asarray(x), scale, shift))

@@ -1,6 +1,6 @@
 """Checks of register_state: pytest tests; `answer` is the learner's function."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, make_dataclass, replace
 
 import jax
 import jax.numpy as jnp
@@ -119,7 +119,7 @@ def test_new_data_compiles_nothing(answer, draw):
     state = example(registered(answer), draw)
     compiled = jax.jit(program)
     check.gives(compiled, state, want=expected(state))
-    other = {"w": draw.array(3), "b": draw.array(3)}
+    other = {"b": draw.array(3), "w": draw.array(3)}  # in another order, too
     for changed in ({"weights": other}, {"mean": draw.array(3) + 9}, {"rate": 0.25}):
         again = replace(state, **changed)
         check.compiles(compiled, again, times=0)
@@ -148,3 +148,16 @@ def test_any_leaf(answer, draw):
     named = jax.tree.map(lambda leaf: f"{np.shape(leaf)}", state)
     check.equal(named.weights, {"w": "(3,)", "b": "(3,)"}, what="weights of the new instance")
     check.equal((named.mean, named.rate), ("(3,)", "()"), what="mean and rate of the new instance")
+
+
+@check.because("Annotations may be strings, or say more: a field is known by its name.", hint=2)
+def test_annotations(answer, draw):
+    """What the annotations say does not matter."""
+    names = ("weights", "mean", "rate", "depth", "activation")
+    cls = answer(make_dataclass("State", [(name, "whatever") for name in names]))
+    leaves = jax.tree.leaves(example(cls, draw))
+    if len(leaves) != 4:
+        raise check.CheckFailed(
+            "Other fields are data if the annotations are strings",
+            expected="two weights, mean and rate", actual=leaves,
+        )  # fmt: skip

@@ -43,8 +43,9 @@ def test_any_steps(answer, draw):
 @check.because("The length of the ring is the size of the mesh axis, and not always four.", hint=3)
 def test_any_mesh(answer, draw):
     """It is right on other meshes."""
-    for places, others in ((8, 1), (2, 4), (1, 4)):
-        mesh = check.mesh(places, others)
+    meshes = [check.mesh(places, others) for places, others in ((8, 1), (2, 4), (1, 4))]
+    for mesh in (*meshes, check.mesh(4, 2, x_first=False)):
+        places = mesh.shape["x"]
         x = placed(draw, 8, 5, mesh)
         check.gives(compiled(answer), x, mesh, 1, want=blocks_moved(x, places, 1))
 

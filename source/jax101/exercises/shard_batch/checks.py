@@ -29,7 +29,12 @@ def test_examples_are_cut(answer, draw):
 def test_any_mesh(answer, draw):
     """It uses the mesh that it is given."""
     x = draw.array(8, 6)
-    for mesh in (check.mesh(2, 4), check.mesh(8, 1), check.mesh(2, 2)):
+    for mesh in (
+        check.mesh(2, 4),
+        check.mesh(8, 1),
+        check.mesh(2, 2),
+        check.mesh(4, x_first=False),
+    ):
         check.sharded_like(answer(x, mesh), over_x(mesh), given={"x": x, "mesh": dict(mesh.shape)})
 
 

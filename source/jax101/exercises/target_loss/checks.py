@@ -146,3 +146,34 @@ def test_dtype(answer, draw):
     for dtype in ("float16", "bfloat16"):
         args = inputs(draw, dtype)
         check.gives(answer, linear, *args, want=as_dtype(the_loss(*args), dtype), tolerance=0.05)
+
+
+def centred(params, states):
+    """A value that depends on the other states: their mean is subtracted."""
+    return linear(params, states - states.mean(axis=0))
+
+
+@check.because("value sees the states it is asked for: now and later are two batches.", hint=1)
+def test_two_batches(answer, draw):
+    """What follows has no part in the values of now."""
+    params, now, later, reward = args = inputs(draw)
+    want = the_loss(params, now - now.mean(axis=0), later - later.mean(axis=0), reward)
+    check.gives(answer, centred, *args, want=as_dtype(want), tolerance=1e-3)
+
+
+@check.because("stop_gradient stops every derivative; a rule of one's own is differentiated too.")
+def test_second_derivative(answer, draw):
+    """The targets are constant in the second derivative as well."""
+    params, *states = inputs(draw)
+    along = {"w": draw.array(3), "b": draw.array()}
+
+    def second(params, along):
+        gradient = jax.grad(lambda params: answer(linear, params, *states))
+        return jax.jvp(gradient, (params,), (along,))[1]
+
+    rows = np.asarray(states[0], "float64")
+    moved = rows @ np.asarray(along["w"]) + np.asarray(along["b"])
+    want = {"w": 2 * (rows.T @ moved) / len(rows), "b": 2 * moved.mean()}
+    check.gives(
+        jax.jit(second), params, along, want=as_dtype(want), tolerance=1e-3, what="the product"
+    )

@@ -12,6 +12,7 @@ def target_loss(
 
     Args:
         value: a function of (params, states) that returns one number for each state, shape (n,).
+            A number may depend on the other states too, as with batch normalisation.
         params: the parameters of value, a pytree of float arrays.
         now: n states, one in each row, shape (n, d).
         later: the n states that follow, shape (n, d).

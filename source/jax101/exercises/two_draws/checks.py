@@ -64,17 +64,18 @@ def test_same_key(answer, draw):
 @check.because("Another key gives other numbers, in both vectors.", hint=1)
 def test_follows_the_key(answer, draw):
     """Both vectors follow the key that is passed in."""
-    key, n = draw.key(), 3
-    other = jax.random.split(key)[1]
-    for place, one, two in zip(
-        ("first", "second"), pair(answer, key, n), pair(answer, other, n), strict=True
-    ):
-        if np.isin(one, two).any() or (one == one[0]).all():
-            raise check.CheckFailed(
-                f"Two keys give the same numbers in the {place} vector",
-                given={"key": key, "another key": other, "n": n},
-                expected="other numbers for another key", actual=one,
-            )  # fmt: skip
+    seed, n = draw.integer(0, 1000), 3
+    key = jax.random.key(seed)
+    for other in (jax.random.split(key)[1], jax.random.key(seed + 1)):
+        for place, one, two in zip(
+            ("first", "second"), pair(answer, key, n), pair(answer, other, n), strict=True
+        ):
+            if np.isin(one, two).any() or (one == one[0]).all():
+                raise check.CheckFailed(
+                    f"Two keys give the same numbers in the {place} vector",
+                    given={"key": key, "another key": other, "n": n},
+                    expected="other numbers for another key", actual=one,
+                )  # fmt: skip
 
 
 @check.because(
