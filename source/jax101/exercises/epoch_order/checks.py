@@ -42,6 +42,15 @@ def unrelated(headline, given, one, two):
         )  # fmt: skip
 
 
+def differ(answer, key, epochs):
+    """The orders of all these epochs are unrelated to each other."""
+    orders = [order(answer, key, epoch, MANY) for epoch in epochs]
+    for i, epoch in enumerate(epochs):
+        for j in range(i):
+            given = {"one epoch": epochs[j], "another epoch": epoch, "n": MANY}
+            unrelated("Two epochs have related orders", given, orders[j], orders[i])
+
+
 @check.because("A permutation holds each number once.", hint=2)
 def test_is_a_permutation(answer, draw):
     """It holds each number from 0 to n - 1 once."""
@@ -61,12 +70,7 @@ def test_is_shuffled(answer, draw):
 @check.because("The epoch has to change the key that is drawn from.", hint=1)
 def test_epochs_differ(answer, draw):
     """Every epoch has an order of its own."""
-    key, epochs = draw.key(), (0, 1, 2, MANY, 2**16, 2**24, 2**24 + 1, 2**31 - 1)
-    orders = [order(answer, key, epoch, MANY) for epoch in epochs]
-    for i, epoch in enumerate(epochs):
-        for j in range(i):
-            given = {"one epoch": epochs[j], "another epoch": epoch, "n": MANY}
-            unrelated("Two epochs have related orders", given, orders[j], orders[i])
+    differ(answer, draw.key(), (0, 1, 2, MANY))
 
 
 @check.because("A run that is resumed at epoch 3 must see what it would have seen.", hint=1)
@@ -111,6 +115,12 @@ def test_cost(answer, draw):
     """There is no loop over the epochs before."""
     jaxpr = jax.make_jaxpr(lambda key, epoch: answer(key, epoch, 5))(draw.key(), np.int32(3))
     check.avoids(jaxpr, {"while", "scan"})
+
+
+@check.because("The epoch changes the key as a whole number: float32 cannot tell 2**24 + 1.", hint=1)
+def test_far_epochs(answer, draw):
+    """Epochs far apart, and neighbours among them, have orders of their own."""
+    differ(answer, draw.key(), (0, 2**16, 2**24, 2**24 + 1, 2**31 - 1))
 
 
 @check.because("A key that was used, or that was split, gives the same bits again.", hint=3)
