@@ -117,7 +117,9 @@ def test_cost(answer, draw):
     check.avoids(jaxpr, {"while", "scan"})
 
 
-@check.because("The epoch changes the key as a whole number: float32 cannot tell 2**24 + 1.", hint=1)
+@check.because(
+    "The epoch changes the key as a whole number: float32 cannot tell 2**24 + 1.", hint=1
+)
 def test_far_epochs(answer, draw):
     """Epochs far apart, and neighbours among them, have orders of their own."""
     differ(answer, draw.key(), (0, 2**16, 2**24, 2**24 + 1, 2**31 - 1))
