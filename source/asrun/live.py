@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import shutil
 import signal
@@ -31,7 +32,7 @@ _STOP_SECONDS = 5.0
 
 
 class Taken(Exception):
-    """Another program, or another `live`, has the port."""
+    """Another program has the port, or another `live` this checkout."""
 
 
 def live(project: Project, *, port: int, open_browser: bool) -> int:
@@ -46,17 +47,26 @@ def live(project: Project, *, port: int, open_browser: bool) -> int:
         An exit status.
 
     Raises:
-        Taken: the port is not free; nothing was built.
+        Taken: the port, or this checkout, is not free; nothing was built.
         KernelStartError: the process that forks kernels did not start.
         PreflightError: this machine cannot run the pages.
     """
     _insist_on(port)
+    project.state.mkdir(exist_ok=True)
+    with _alone(project.state / "live.lock", port), _stopped_by_signals():
+        try:
+            return _serve(project, port, open_browser=open_browser)
+        except KeyboardInterrupt:
+            return 0
+
+
+def _serve(project: Project, port: int, *, open_browser: bool) -> int:
     if open_browser and not _has_browser():
         print(f"No browser was found here: open http://{HOST}:{port} yourself.")
         open_browser = False
     output, doctrees = project.state / "live", project.state / "doctrees-live"
     _start_from_last_build(project.state, output, doctrees)
-    with _stopped_by_signals(), kernels_for(project) as kernels:
+    with kernels_for(project) as kernels:
         kernels.wait()
         if project.settings.preflight:  # once, for all builds to come
             preflight(project.settings.preflight, project.settings.preflight_advice, kernels)
@@ -70,8 +80,6 @@ def live(project: Project, *, port: int, open_browser: bool) -> int:
         )
         try:
             return server.wait()
-        except KeyboardInterrupt:
-            return 0
         finally:
             _end(server)
 
@@ -109,8 +117,11 @@ def _start_from_last_build(state: Path, output: Path, doctrees: Path) -> None:
     if mine.exists() and mine.stat().st_mtime >= built.stat().st_mtime:
         return
     for source, target in ((stage, output), (built.parent, doctrees)):
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(source, target)  # with its times, by which Sphinx knows what is old
+        part = target.with_name(f"{target.name}.part")  # whoever is stopped here leaves no half
+        for old in (part, target):
+            shutil.rmtree(old, ignore_errors=True)
+        shutil.copytree(source, part)  # with its times, by which Sphinx knows what is old
+        part.rename(target)
 
 
 def _insist_on(port: int) -> None:
@@ -123,6 +134,24 @@ def _insist_on(port: int) -> None:
                 f"port {port} of this machine is not free ({error.strerror}): "
                 f"end what uses it, perhaps another `live`, or choose one with --port"
             ) from None
+
+
+@contextlib.contextmanager
+def _alone(lock: Path, port: int) -> Iterator[None]:
+    """Keep other `live`s of this checkout from writing the same pages; the system ends the lock."""
+    with lock.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            raise Taken(
+                f"this checkout is served already, at http://{HOST}:{file.read().strip()}: "
+                "use that one, or end it"
+            ) from None
+        file.truncate(0)
+        file.write(f"{port}\n")
+        file.flush()
+        yield
 
 
 def _has_browser() -> bool:
@@ -143,8 +172,6 @@ def _stopped_by_signals() -> Iterator[None]:
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
-    except KeyboardInterrupt:  # before the server runs
-        return
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -147,7 +147,7 @@ class Settings:
     live: bool = _setting(
         False,
         FLAG,
-        "fold warnings that may only follow from a finding, as `live` does",
+        "a person writes and watches: say what runs and fold what follows; `live` sets it",
         outputs=False,
     )
     command: str = _setting(

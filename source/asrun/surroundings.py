@@ -9,11 +9,11 @@ import hashlib
 import platform
 import sys
 from dataclasses import fields
-from importlib.metadata import PackageNotFoundError, distributions, version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from asrun.cores import usable_cores
-from asrun.kernels.environment import common_environment
+from asrun.kernels.environment import common_environment, packages
 from asrun.project import Project
 
 _PACKAGES = ("ipykernel", "myst-nb")
@@ -46,12 +46,11 @@ def surroundings(project: Project) -> dict[str, str]:
 
 def machine() -> dict[str, str]:
     """The part of it that is the same for all code: Python, its packages, system and processor."""
-    packages = {str(d.metadata["Name"]).lower(): d.version for d in distributions()}
     return {
         "Python": f"{platform.python_implementation()} {sys.version}",
         "the system": platform.platform(),
         "the processor": f"{_processor()}, {usable_cores()} cores",
-        **{f"the package {name}": packages[name] for name in sorted(packages)},
+        **{f"the package {name}": version for name, version in packages().items()},
     }
 
 

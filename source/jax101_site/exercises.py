@@ -23,8 +23,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from asrun.keeping import kept_folder
 from asrun.records.noise import published
-from asrun.run.kept import kept_folder
 from jax101.exercises import catalogue
 from jax101.exercises.catalogue import Exercise
 from jax101.learner import starter_files as takehome

@@ -23,7 +23,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 import jax101.pictures
-from asrun.run.kept import kept_folder
+from asrun.keeping import kept_folder
 from asrun.sphinxext.tables import table
 from asrun.surroundings import code, machine
 from jax101_site.kernels import ENVIRONMENT

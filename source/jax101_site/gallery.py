@@ -16,7 +16,7 @@ from pathlib import Path
 
 import jax101
 from asrun.files import write_whole
-from asrun.run.kept import leave_latest
+from asrun.keeping import leave_latest
 from asrun.surroundings import code, machine
 from jax101.checker.report import evidence
 from jax101.checker.runner import Job, check_many

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from asrun.cores import usable_cores
+from asrun.keeping import VARIABLE
 from asrun.records.files import Entry, Record, record_path, write_record
 from asrun.records.outputs import Output
-from asrun.run.kept import VARIABLE
 from bench.measure import NotMeasured, module, run, stock_environment
 from jax101_site.coverage import CLAIMS
 

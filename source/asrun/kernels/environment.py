@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import site
 from collections.abc import Iterable, Mapping
+from importlib.metadata import distributions
 from pathlib import Path
 
 ALLOWED = (
@@ -37,6 +38,12 @@ FIXED: Mapping[str, str] = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 """Variables that are the same in every kernel."""
+
+
+def packages() -> dict[str, str]:
+    """What is installed here now, by name, and in which version."""
+    found = {str(d.metadata["Name"]).lower(): d.version for d in distributions()}
+    return dict(sorted(found.items()))
 
 
 def kernel_environment(

@@ -14,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from asrun.kernels.environment import kernel_environment
+from asrun.kernels.environment import kernel_environment, packages
 
 _SERVER = Path(__file__).with_name("server.py")
 _SOCKET = "warm.sock"
+_PACKAGES = "packages.json"  # beside it: those that the warm process imports from
 _LONGEST = 60  # characters of a folder's path, of the about 100 that a socket's may have
 _STOP_SECONDS = 10.0
 
@@ -75,9 +76,12 @@ class Kernels:
             environment: variables of every kernel.
             pass_environment: names of variables to take over from this process.
             warm: whether to fork kernels where the system can.
-            socket: address of a warm process that runs already, to be used instead.
+            socket: address of a warm process that runs already, to be used instead, unless other
+                packages are installed than when it began.
             import_from: folders from which a kernel may import what shows an option's texts.
         """
+        if socket and _is_outdated(socket):
+            socket = ""
         folder = Path(tempfile.mkdtemp(prefix="asrun-", dir=_short_folder()))
         try:
             variables = kernel_environment(folder, environment or {}, pass_environment)
@@ -98,6 +102,7 @@ class Kernels:
         return kernels
 
     def _launch(self, preload: Sequence[str]) -> None:
+        (self.folder / _PACKAGES).write_text(json.dumps(packages()), encoding="utf-8")
         with (self.folder / "warm.log").open("w", encoding="utf-8") as errors:
             self._server = subprocess.Popen(
                 [sys.executable, str(_SERVER), str(self.folder), json.dumps(list(preload))],
@@ -149,6 +154,15 @@ class Kernels:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _is_outdated(socket: str) -> bool:
+    """Whether a warm process holds other packages than a page would find in a new Python."""
+    try:
+        before = json.loads(Path(socket).with_name(_PACKAGES).read_text(encoding="utf-8"))
+    except OSError:
+        return False  # none is there, which `wait` says
+    return bool(before != packages())
 
 
 def _short_folder() -> str | None:

@@ -36,6 +36,7 @@ class Execution:
         faults: why it cannot be published; empty if it can.
         opened: files that its cells opened or tried to, helpers that they imported among them.
         does: what else its outputs may depend on, and what it changed.
+        began: when, in seconds since 1970, as files have it.
         seconds: wall time, kernel's start included.
         seconds_in_cells: the part of it in which cells ran.
         notes: how it was run otherwise than most pages are.
@@ -45,6 +46,7 @@ class Execution:
     faults: list[Fault] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
     does: list[str] = field(default_factory=list)
+    began: float = field(default_factory=time.time)
     seconds: float = 0.0
     seconds_in_cells: float = 0.0
     notes: list[str] = field(default_factory=list)

@@ -12,8 +12,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,33 +20,11 @@ from typing import Any
 from nbformat import from_dict
 
 from asrun.files import write_whole
+from asrun.keeping import kept_folder, latest_first, leave_latest
 from asrun.page.cell import Page
 from asrun.project import Project
 from asrun.run.execute import Execution
 from asrun.surroundings import places, surroundings
-
-VARIABLE = "ASRUN_CACHE"
-"""Names a folder that several checkouts, or several machines, use together."""
-
-_MOST = 8  # files for one page: for several Pythons, and for going back and forth
-
-
-def kept_folder(root: Path) -> Path:
-    """Where a site keeps what may be lost but takes long to make; see `VARIABLE`.
-
-    Args:
-        root: the folder of conf.py.
-    """
-    shared = os.environ.get(VARIABLE)
-    return Path(shared).expanduser().resolve() if shared else root / "_build" / "kept"
-
-
-def leave_latest(files: Iterable[Path]) -> list[Path]:
-    """Remove all but the latest of the files kept for one thing. Returns those, the latest first."""
-    found = sorted(files, key=lambda path: -path.stat().st_mtime_ns)
-    for old in found[_MOST:]:
-        old.unlink(missing_ok=True)
-    return found[:_MOST]
 
 
 @dataclass
@@ -91,18 +68,20 @@ class KeptOutputs:
             return Found(why=self._difference(page, depends))
         if entry["never"]:
             return Found(why=f"nothing of it is kept: {entry['never']}")
-        if changed := [
-            name for name, digest in entry["files"].items() if self._digest(name) != digest
-        ]:
-            return Found(why=f"{changed[0]} has changed")
-        for cell, kept in zip(page.code_cells, entry["cells"], strict=True):
-            cell.node.outputs = [from_dict(output) for output in kept["outputs"]]
-            cell.node.execution_count = kept["execution_count"]
-            cell.error_types = tuple(kept["error_types"])
+        try:
+            for name, digest in entry["files"].items():
+                if self._digest(name) != digest:
+                    return Found(why=f"{name} has changed")
+            for cell, kept in zip(page.code_cells, entry["cells"], strict=True):
+                cell.node.outputs = [from_dict(output) for output in kept["outputs"]]
+                cell.node.execution_count = kept["execution_count"]
+                cell.error_types = tuple(kept["error_types"])
+            opened, notes = map(self._absolute, entry["files"]), list(entry["notes"])
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return Found(why=f"{path} cannot be read")
         with contextlib.suppress(OSError):
             path.touch()
-        opened = [self._absolute(name) for name in entry["files"]]
-        return Found(Execution(page, opened=opened, notes=entry["notes"]))
+        return Found(Execution(page, opened=list(opened), notes=notes))
 
     def keep(self, execution: Execution) -> None:
         """Keep what came of a page; or, if an identical run could give something else, why not."""
@@ -121,6 +100,9 @@ class KeptOutputs:
         never = execution.does[0] if execution.does else ""
         if any(place in json.dumps(cells, ensure_ascii=False) for place in self._places):
             never = "shows where this checkout or this Python lies"
+        late = [path for path in execution.opened if _changed_since(path, execution.began)]
+        if late and not never:
+            never = f"{late[0]} changed while it ran"
         files = {name: self._digest(name) for name in map(self._name, execution.opened)}
         entry: dict[str, Any] = {
             "depends": depends,
@@ -163,7 +145,7 @@ class KeptOutputs:
 
     def _difference(self, page: Page, depends: Mapping[str, str]) -> str:
         """What is another than in the latest run."""
-        for path in leave_latest(self._entries(page)):
+        for path in latest_first(self._entries(page)):
             if entry := _read(path):
                 before: Mapping[str, str] = entry["depends"]
                 names = [*depends, *(name for name in before if name not in depends)]
@@ -186,6 +168,14 @@ class KeptOutputs:
             return hashlib.sha256(self._absolute(name).read_bytes()).hexdigest()
         except OSError:
             return None
+
+
+def _changed_since(path: Path, began: float) -> bool:
+    """Whether a file may be another than the one that a page found."""
+    try:
+        return path.stat().st_mtime > began
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> dict[str, Any] | None:

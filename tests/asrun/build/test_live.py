@@ -170,6 +170,31 @@ def test_a_second_one_on_the_same_port_says_so_before_it_builds(site, live):
     assert "<html" in first.page("one"), time.monotonic() - begin
 
 
+def test_a_second_one_of_the_same_checkout_says_where_the_first_one_is(site, live):
+    first = live(site).until_served()
+    second = site.finish(site.start("live", "--port", str(free_port())))
+    assert (second.status, second.out) == (2, "")
+    assert f"served already, at http://127.0.0.1:{first.port}: use that one" in second.err
+    first.end()
+    live(site).until_served()
+
+
+def test_it_ends_before_it_serves(site, live):
+    served = live(site)
+    served.until((site.root / "_build/live.lock").exists)
+    assert served.end() == 0
+    assert not eventually(lambda: processes_with(str(site.root)))
+    assert "Traceback" not in served.said
+
+
+def test_what_was_half_copied_is_copied_again(site, live):
+    assert site.build().status == 0
+    (site.root / "_build/doctrees-live.part").mkdir()
+    served = live(site).until_served()
+    assert "outputs verified" in served.page("one")
+    assert not list((site.root / "_build").glob("*.part"))
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_it_ends_with_all_its_processes(site, live, number):
     served = live(site).until_served()

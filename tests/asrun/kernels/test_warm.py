@@ -11,6 +11,7 @@ import textwrap
 import pytest
 from toysite import clean_environment
 
+from asrun.kernels import environment, warm
 from asrun.kernels.warm import Kernels, KernelStartError
 from asrun.page.read import read_page
 from asrun.run.execute import execute_page
@@ -134,6 +135,21 @@ def test_a_warm_process_to_borrow_that_is_not_there(own_temporary, nothing_left,
     ):
         kernels.wait()
     nothing_left(own_temporary)
+
+
+def test_a_warm_process_is_not_borrowed_once_other_packages_are_installed(tmp_path, monkeypatch):
+    (tmp_path / "page.md").write_text(PAGE.replace("time.sleep(100)\n", "print('done')\n"))
+    with Kernels.start() as first:
+        first.wait()
+        with Kernels.start(socket=first.socket) as second:
+            assert second.borrowed
+        there = environment.packages()
+        monkeypatch.setattr(warm, "packages", lambda: {**there, "jax": "99.0"})
+        with Kernels.start(socket=first.socket) as third:
+            third.wait()
+            assert not third.borrowed
+            assert third.socket != first.socket
+            assert not execute_page(read_page("page", tmp_path / "page.md"), third).faults
 
 
 def test_a_long_folder_for_temporary_files(tmp_path, monkeypatch):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shutil
 import sys
+import threading
+import time
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 from toysite import HEAD, Site, cell, printed
 
 from asrun import surroundings
+from asrun.keeping import VARIABLE, latest_first, leave_latest
+from asrun.kernels import environment
 from asrun.project import load
 from asrun.run.execute import execute_page
-from asrun.run.kept import VARIABLE, KeptOutputs
+from asrun.run.kept import KeptOutputs
 
 pytestmark = pytest.mark.newest
 
@@ -179,7 +185,7 @@ def _upgrade(monkeypatch):
 
     there = [d for d in metadata.distributions() if d.metadata["Name"] != "numpy"]
     newer = Newer(metadata.distribution("numpy")._path)
-    monkeypatch.setattr(surroundings, "distributions", lambda: [*there, newer])
+    monkeypatch.setattr(environment, "distributions", lambda: [*there, newer])
 
 
 # What really changes on a machine, and the ingredient that tells.
@@ -263,7 +269,67 @@ def test_a_page_with_a_fault_is_not_kept(place):
     assert place.find().why == "its code has changed"
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"depends": 1}', "\xff"])
+def test_a_file_that_changes_while_the_page_runs(place):
+    """What the page read is not what lies there now: under the new hash it would stay for ever."""
+    code = (
+        "text = open('data.txt').read()\nimport time\n"
+        "while not __import__('os').path.exists('go'): time.sleep(0.01)\ntext"
+    )
+    place.site.page("page", cell(code))
+
+    def save():
+        time.sleep(0.5)
+        place.site.file("data.txt", "second")
+        place.site.file("go", "")
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    assert printed(place.run()) == ["'first'"]
+    saving.join()
+    assert (
+        place.find().why
+        == f"nothing of it is kept: {place.site.root}/docs/data.txt changed while it ran"
+    )
+    assert printed(place.run()) == ["'second'"]
+    assert place.find().execution
+
+
+def test_a_site_below_python_s_own_folder_has_its_files_followed(tmp_path):
+    noted = []
+    spec = importlib.util.spec_from_file_location(
+        "opened", Path(environment.__file__).with_name("opened.py")
+    )
+    opened = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(opened)
+    (tmp_path / "site").mkdir()
+    watch = opened.Opened(lambda **what: noted.append(what), str(tmp_path), f"{tmp_path}/site")
+    watch.audit("open", (f"{tmp_path}/site/data.txt", "r", 0))
+    watch.audit("open", (f"{tmp_path}/other.txt", "r", 0))
+    assert noted == [{"opened": f"{tmp_path}/site/data.txt"}]
+
+
+def test_another_build_may_remove_an_entry_meanwhile(tmp_path):
+    (tmp_path / "a").touch()
+    assert latest_first([tmp_path / "gone", tmp_path / "a"]) == [tmp_path / "a", tmp_path / "gone"]
+    leave_latest([tmp_path / f"gone{i}" for i in range(20)])
+
+
+WRONG_INSIDE = {"depends": {}, "never": "", "files": {}, "cells": [], "notes": []}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"depends": 1}',
+        "\xff",
+        json.dumps(WRONG_INSIDE),
+        json.dumps({**WRONG_INSIDE, "cells": [{}, {}]}),
+        json.dumps({**WRONG_INSIDE, "files": []}),
+    ],
+)
 def test_what_cannot_be_read_is_made_again(place, text):
     (file,) = (place.site.root / "_build/kept/pages/page").iterdir()
     file.write_bytes(text.encode("latin-1"))
