@@ -1,8 +1,8 @@
 """How long a page takes to read, said in its head, and a limit that a build holds it to.
 
-Counted is what is on the page: at 200 words of prose a minute, 30 lines of code and 60 lines of
-output, rounded to whole minutes. It is the time to read, not to try things or to solve exercises.
-Empty lines do not count, nor do pictures, nor what the build adds at a page's foot.
+A minute for 200 words of prose, 0.4 for a cell or another block of code with what it shows, rounded
+to whole minutes. It is the time to read, not to try things or to solve exercises. What the build
+adds at a page's foot does not count.
 
 A page tells its minutes where it tells what it **Needs**. What is looked up and not read through,
 such as the list of errors, is named in `jax101_looked_up`, and has neither minutes nor limit.
@@ -19,16 +19,14 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from asrun.outcome import PageOutcome
-from asrun.sphinxext.outcomes import outcomes
-
 logger = logging.getLogger(__name__)
 MOST = 12
 """Minutes that a page may take."""
 
-_WORDS, _CODE, _OUTPUT = 200, 30, 60  # a minute
+_WORDS = 200  # a minute
+_BLOCK = 0.4  # minutes
 _WORD = re.compile(r"\w\S*")
-_NO_PROSE = (nodes.docinfo, nodes.raw, nodes.comment)
+_NO_PROSE = (nodes.docinfo, nodes.raw, nodes.comment, nodes.literal_block)
 _KEY = "jax101_reading"
 
 
@@ -38,22 +36,19 @@ class Reading:
 
     Attributes:
         words: of prose: paragraphs, headings, lists and tables.
-        code: lines of code, in cells and outside of them.
-        output: lines that cells print, show or raise.
+        blocks: cells, and blocks of code outside of them.
     """
 
     words: int
-    code: int
-    output: int
+    blocks: int
 
     @property
     def minutes(self) -> int:
         """Whole minutes, at least one."""
-        exact = self.words / _WORDS + self.code / _CODE + self.output / _OUTPUT
-        return max(1, round(exact))
+        return max(1, round(self.words / _WORDS + self.blocks * _BLOCK))
 
     def __str__(self) -> str:
-        return f"{self.words} words, {self.code} lines of code, {self.output} lines of output"
+        return f"{self.words} words and {self.blocks} blocks of code"
 
 
 def setup(app: Sphinx) -> None:
@@ -64,27 +59,21 @@ def setup(app: Sphinx) -> None:
     app.connect("env-check-consistency", _check)
 
 
-def reading(doctree: nodes.document, outcome: PageOutcome | None) -> Reading:
+def reading(doctree: nodes.document) -> Reading:
     """Count what is on a page.
 
     Args:
         doctree: of the page, as it was read.
-        outcome: of its execution; None for prose alone.
     """
-    page = outcome.page if outcome else None
-    cells = page.code_cells if page else []
-    words = code = 0
+    words = 0
     for text in doctree.findall(nodes.Text):
-        around = list(_ancestors(text))
-        if any(isinstance(n, _NO_PROSE) or n.get("nb_element") == "cell_code" for n in around):
-            continue
-        if any(isinstance(n, nodes.literal_block) for n in around):
-            code += _lines(text)
-        else:
+        if not any(isinstance(n, _NO_PROSE) or _is_cell(n) for n in _ancestors(text)):
             words += len(_WORD.findall(text))
-    code += sum(_lines(cell.source) for cell in cells)
-    output = sum(_lines(one.text) for cell in cells for one in cell.shown if _is_text(one.kind))
-    return Reading(words, code, output)
+    cells = sum(map(_is_cell, doctree.findall(nodes.Element)))
+    others = sum(
+        not any(map(_is_cell, _ancestors(block))) for block in doctree.findall(nodes.literal_block)
+    )
+    return Reading(words, cells + others)
 
 
 def _tell(app: Sphinx, doctree: nodes.document) -> None:
@@ -92,7 +81,7 @@ def _tell(app: Sphinx, doctree: nodes.document) -> None:
     needs = None if name in app.config.jax101_looked_up else _needs(doctree)
     if needs is None:
         return
-    found = reading(doctree, outcomes(app.env).get(name))
+    found = reading(doctree)
     app.env.metadata[name][_KEY] = found
     said = f" {found.minutes} minute{'s' * (found.minutes > 1)} to read."
     needs += [nodes.Text("\n"), nodes.strong("", "Takes"), nodes.Text(said)]
@@ -120,16 +109,11 @@ def _needs(doctree: nodes.document) -> nodes.paragraph | None:
     return None
 
 
-def _lines(text: str) -> int:
-    return sum(bool(line.strip()) for line in text.splitlines())
-
-
 def _ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
     while node.parent is not None:
         node = node.parent
         yield node
 
 
-def _is_text(kind: str) -> bool:
-    """Whether it is read: neither the colours of a text, nor another form of it, nor a picture."""
-    return "/" not in kind and kind != "picture" and not kind.endswith(" colours")
+def _is_cell(node: nodes.Element) -> bool:
+    return bool(node.get("nb_element") == "cell_code")

@@ -1,4 +1,4 @@
-"""What sharp-bits.md claims beyond its cells: updates, bounds, dtypes, shapes, NaNs."""
+"""What sharp-bits.md claims beyond its cells: updates, bounds, lists, shapes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 SOME = settings(max_examples=8)
-integers = st.sampled_from(["int8", "int16", "int32", "uint8", "uint16", "uint32"])
 dtypes = st.sampled_from(["float32", "int32", "float16", "bfloat16", "uint8", "complex64"])
 
 
@@ -58,29 +57,6 @@ def test_reads_out_of_bounds_today(size, beyond, compiled):
         np.testing.assert_array_equal(clipped, at_the_edge)
 
 
-@SOME
-@given(integers, st.integers(-(2**31), 2**31 - 1))
-def test_python_integers_wrap_to_the_dtype(dtype, number):
-    found = jnp.ones((), dtype) + number
-    assert found.dtype == dtype
-    bits = np.iinfo(dtype).bits
-    assert (int(found) - 1 - number) % 2**bits == 0
-
-
-@SOME
-@given(integers, st.one_of(st.integers(2**31, 2**70), st.integers(-(2**70), -(2**31) - 1)))
-def test_python_integers_beyond_int32_raise(dtype, number):
-    with pytest.raises(OverflowError):
-        jnp.ones((), dtype) + number
-
-
-@pytest.mark.parametrize("dtype", ["int8", "int16", "int32", "uint8", "uint16", "uint32"])
-def test_integers_wrap_at_their_ends(dtype):
-    limits = np.iinfo(dtype)
-    for add in (lambda x: x + 1, jax.jit(lambda x: x + 1)):
-        assert add(jnp.array(limits.max, dtype)) == limits.min
-
-
 @pytest.mark.parametrize(
     "name",
     ["sum", "mean", "sin", "argsort", "sort", "unique", "where", "take", "outer", "cumsum", "tile"],
@@ -99,24 +75,6 @@ def test_size_fixes_the_number_of_elements(values, size):
     all_places = np.nonzero(np.asarray(x) > 4)[0][:size]
     want = np.concatenate([all_places, np.full(size - len(all_places), -1)])
     np.testing.assert_array_equal(found, want)
-
-
-@SOME
-@given(st.lists(st.sampled_from([0.0, -0.0, 4.0, -9.0, 1e-30, 2.0]), min_size=1, max_size=6))
-def test_a_safe_input_has_a_safe_gradient(values):
-    energies = jnp.array(values, "float32")
-
-    def trap(energy):
-        return jnp.where(energy > 0, jnp.sqrt(energy), 0.0)
-
-    def safe(energy):
-        moving = energy > 0
-        return jnp.where(moving, jnp.sqrt(jnp.where(moving, energy, 1.0)), 0.0)
-
-    slopes = [jax.vmap(jax.grad(f))(energies) for f in (trap, safe)]
-    assert jnp.isfinite(slopes[1]).all()
-    np.testing.assert_array_equal(jnp.isfinite(slopes[0]), energies > 0)
-    np.testing.assert_array_equal(slopes[1][energies > 0], slopes[0][energies > 0])
 
 
 @pytest.mark.parametrize("dtype", ["float32", "int32", "bool", "uint8"])

@@ -18,18 +18,11 @@ LONG = "word " * (200 * (MOST + 1))
 
 
 @pytest.mark.parametrize(
-    "words, code, output, minutes",
-    [
-        (0, 0, 0, 1),
-        (1000, 0, 0, 5),
-        (0, 90, 0, 3),
-        (0, 0, 120, 2),
-        (300, 45, 60, 4),
-        (290, 0, 0, 1),
-    ],
+    "words, blocks, minutes",
+    [(0, 0, 1), (1000, 0, 5), (0, 10, 4), (300, 4, 3), (290, 0, 1)],
 )
-def test_words_code_and_output_take_their_time(words, code, output, minutes):
-    assert Reading(words, code, output).minutes == minutes
+def test_words_and_code_take_their_time(words, blocks, minutes):
+    assert Reading(words, blocks).minutes == minutes
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +32,14 @@ def told(make_module_site):
     site.configure(jax101_looked_up=["list"])
     site.page("short", NEEDS, "Read on.", cell("1 + 1"))
     site.page("words", NEEDS, "word " * 600)
-    site.page("code", NEEDS, cell("\n\n".join(["x = 1"] * 90)))
-    site.page("shown", NEEDS, "```python\n" + "x = 1\n" * 90 + "```")
-    site.page("output", NEEDS, cell("for number in range(240):\n    print(number)"))
+    site.page("cells", NEEDS, *[cell("print('a b c ' * 500)")] * 10)
+    site.page("blocks", NEEDS, *["```python\nx = 1\n```"] * 5)
     site.page("list", NEEDS, LONG)
     site.page("headless", "No head.", "word " * 600)
     site.page("later", "## Part", NEEDS)
     site.accepted()
     run = site.build()
-    names = ("short", "words", "code", "shown", "output", "list", "headless", "later")
+    names = ("short", "words", "cells", "blocks", "list", "headless", "later")
     found = {name: re.findall(r"Takes (\d+ minutes?) to read", site.shown(name)) for name in names}
     return found, run
 
@@ -58,9 +50,8 @@ def test_a_build_tells_the_minutes_where_a_page_tells_what_it_needs(told):
     assert found == {
         "short": ["1 minute"],
         "words": ["3 minutes"],
-        "code": ["3 minutes"],
-        "shown": ["3 minutes"],
-        "output": ["4 minutes"],
+        "cells": ["4 minutes"],
+        "blocks": ["2 minutes"],
         "list": [],
         "headless": [],
         "later": [],
@@ -78,7 +69,7 @@ def test_a_page_that_takes_too_long_fails_each_build(make_site):
         assert finding.message.startswith(
             f"takes {MOST + 1} minutes to read, and {MOST} are the most"
         )
-        assert finding.message.endswith("1 lines of code, 1 lines of output. Shorten it")
+        assert finding.message.endswith("words and 1 blocks of code. Shorten it")
     site.edit("long.md", LONG.strip(), "Short.")
     assert site.build().status == 0
 

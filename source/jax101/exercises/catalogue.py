@@ -15,6 +15,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "exercises"
 PAGES: tuple[str, ...] = (
     "quickstart",
     "sharp-bits",
+    "numerics",
     "random",
     "jit",
     "static-and-traced",
