@@ -14,12 +14,12 @@ import select
 import signal
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from jax101.checker import child, integrity, limits
+from jax101.checker.clock import Clock
 from jax101.checker.supervise import Ending, Transcript, decide
 from jax101.checker.verdict import Verdict, cannot_run
 
@@ -92,7 +92,7 @@ class Watched:
         self.said = Transcript(secrets.token_hex(16))
         self.output = bytearray()
         self._rest = b""
-        self._start = time.monotonic()
+        self._clock = Clock(child.pid)
         self._open = {child.results, child.output}
 
     def to_the_end(self) -> Ending:
@@ -101,9 +101,9 @@ class Watched:
             ready = self._look()
             ending = self._stop(ready) or self._ended()
             if ending is not None:
+                seconds = self._clock.seconds
                 ending.status = self.child.close()
-                ending.seconds = time.monotonic() - self._start
-                return ending
+                return replace(ending, seconds=seconds)
 
     def _look(self) -> list[int]:
         """Wait a moment for the child to say something, and read it."""
@@ -124,8 +124,8 @@ class Watched:
             return Ending("output", limit=limits.OUTPUT)
         if limits.resident(self.child.pid) > memory:
             return Ending("memory", limit=memory)
-        if time.monotonic() - self._start > limit:
-            return Ending("timed out", limit=limit)
+        if self._clock.is_over(limit):
+            return Ending("waits" if self._clock.waits else "timed out", limit=limit)
         return None
 
     def _ended(self) -> Ending | None:
@@ -144,7 +144,7 @@ class Watched:
         for line in lines:
             self.said.read(line)
         if waiting and self.said.titles:  # the clock starts when the child has warmed up
-            self._start = time.monotonic()
+            self._clock.restart()
         return bool(data)
 
     def _overhear(self) -> bool:

@@ -19,7 +19,7 @@ _SHOWN = 2000  # characters of the answer's own output in a verdict
 class Ending:
     """How a child ended, as its parent saw it."""
 
-    reason: str = "exited"  # or "timed out", "memory", "output", "cancelled"
+    reason: str = "exited"  # or "timed out", "waits", "memory", "output", "cancelled"
     status: int = 0
     limit: float = 0.0
     seconds: float = 0.0
@@ -145,6 +145,12 @@ def _stopped(ending: Ending) -> Finding:
             "timed-out",
             f"Timed out after {ending.limit:g} s",
             why="Most likely a loop never ends: look at the condition that should become False.",
+        )
+    if ending.reason == "waits":
+        return Finding(
+            "timed-out",
+            f"Timed out after {ending.limit:g} s",
+            why="Your program waits and computes nothing: for input, for a lock, or for a device that takes no part.",
         )
     if ending.reason == "memory":
         return Finding(

@@ -129,6 +129,24 @@ def test_an_endless_python_loop_at_import_is_stopped(judge):
     assert judge(before("while True: pass"), seconds=1.0).cause == "timed-out"
 
 
+WAITS = {
+    "at import": before("import time; time.sleep(1000)"),
+    "after some work": before(
+        "import time",
+        "end = time.process_time() + 0.5\n    while time.process_time() < end: pass\n    time.sleep(1000)",
+    ),
+}
+
+
+@pytest.mark.parametrize("source", WAITS.values(), ids=WAITS)
+def test_one_that_waits_is_stopped_before_it_has_used_its_time(judge, source):
+    start = time.monotonic()
+    verdict = judge(source, seconds=2.0)
+    assert verdict.cause == "timed-out"
+    assert "computes nothing" in verdict.finding.why
+    assert time.monotonic() - start < 12
+
+
 MEMORY = {
     "NumPy": before("import numpy as np", "np.ones(10**11)"),
     "NumPy, step by step": before("import numpy as np; kept = []",
