@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -57,3 +59,21 @@ def test_no_page_shows_where_in_memory_something_was(site):
         for address in re.findall(r"\b0x[0-9a-f]{6,}\b", path.read_text(encoding="utf-8"))
     }
     assert not found
+
+
+def test_a_page_is_kept_between_builds_unless_it_starts_processes(site):
+    """Else an edit of a sentence runs the page, and a second build runs the whole site."""
+    kept = (site.parent / "kept", DOCS.parent / "_build/kept")
+    folder = next((folder for folder in kept if folder.is_dir()), None)
+    if folder is None:
+        pytest.skip("no build has kept anything here")
+    latest = {
+        page.relative_to(folder / "pages"): max(page.glob("*.json"), key=os.path.getmtime)
+        for page in (folder / "pages").rglob("*")
+        if any(page.glob("*.json"))
+    }
+    assert len(latest) > 60
+    never = {str(name): json.loads(file.read_text())["never"] for name, file in latest.items()}
+    others = {name: why for name, why in never.items() if why and "process" not in why}
+    assert not others
+    assert sum(map(bool, never.values())) < 10

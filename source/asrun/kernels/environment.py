@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import site
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -40,8 +41,9 @@ FIXED: Mapping[str, str] = {
 """Variables that are the same in every kernel."""
 
 
+@cache
 def packages() -> dict[str, str]:
-    """What is installed here now, by name, and in which version."""
+    """What this process can import, by name, and in which version."""
     found = {str(d.metadata["Name"]).lower(): d.version for d in distributions()}
     return dict(sorted(found.items()))
 

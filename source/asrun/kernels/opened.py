@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import sys
 import sysconfig
 import tempfile
@@ -25,6 +26,8 @@ _READS_MORE = {
     "sqlite3.connect": "opens a database",
 }
 _LISTS = ("os.listdir", "os.scandir")
+# Whose code looks for modules, and for the packages that are installed.
+_FINDERS = re.compile(r"<frozen importlib|.*[/\\]importlib[._/\\]metadata[/\\]")
 # Which arguments are paths that change, and which the open folder that each is relative to.
 _CHANGES: dict[str, tuple[tuple[int, int], ...]] = {
     "os.mkdir": ((0, 2),), "os.remove": ((0, 1),), "os.rmdir": ((0, 1),),
@@ -65,8 +68,8 @@ class Opened:
         elif event in _READS_MORE:
             self._does(_READS_MORE[event])
         elif event in _LISTS:
-            # What Python's import looks through is known; a page that looks through it is not.
-            if not sys._getframe(2).f_code.co_filename.startswith("<frozen importlib"):  # noqa: SLF001
+            # What they find beside a page is known; what a page finds there itself is not.
+            if not _FINDERS.match(sys._getframe(2).f_code.co_filename):  # noqa: SLF001
                 self._in_folder("lists", arguments[0])
         elif event in _CHANGES:
             for path, folder in _CHANGES[event]:

@@ -26,6 +26,8 @@ from asrun.project import Project
 from asrun.run.execute import Execution
 from asrun.surroundings import places, surroundings
 
+_FOUND = (".py", ".so", ".dist-info", ".egg-info")  # beside a page, by an import
+
 
 @dataclass
 class Found:
@@ -124,11 +126,12 @@ class KeptOutputs:
             [cell.source, repr(cell.options.raises), repr(cell.options.show), cell.not_run]
             for cell in page.code_cells
         ]
-        # What lies beside a page can take the place of a module that it imports.
+        # What lies beside a page can take the place of a module that it imports, or be found
+        # where a library looks for its plugins among the packages that are installed.
         beside = sorted(
             path.name
             for path in page.path.parent.iterdir()
-            if path.suffix in (".py", ".so") or (path / "__init__.py").exists()
+            if path.suffix in _FOUND or (path / "__init__.py").exists()
         )
         return {
             "its code": json.dumps(code),

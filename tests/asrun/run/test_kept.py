@@ -186,6 +186,7 @@ def _upgrade(monkeypatch):
     there = [d for d in metadata.distributions() if d.metadata["Name"] != "numpy"]
     newer = Newer(metadata.distribution("numpy")._path)
     monkeypatch.setattr(environment, "distributions", lambda: [*there, newer])
+    monkeypatch.setattr(surroundings, "packages", environment.packages.__wrapped__)
 
 
 # What really changes on a machine, and the ingredient that tells.
@@ -246,6 +247,19 @@ def test_a_page_that_does_more_is_never_kept(place, code):
     found = place.find()
     assert found.execution is None
     assert found.why.startswith(f"nothing of it is kept: {MORE[code]}")
+
+
+def test_a_page_of_the_site_s_library_is_kept(place):
+    """Before its first computation JAX looks for plugins, in the page's folder too."""
+    place.site.page("page", cell("import jax.numpy as jnp\njnp.arange(3).sum()"))
+    assert printed(place.run()) == ["Array(3, dtype=int32)"]
+    assert place.find().execution
+
+
+@pytest.mark.parametrize("name", ["plugin-1.0.dist-info", "plugin.egg-info"])
+def test_a_plugin_beside_the_page_runs_it_again(place, name):
+    (place.site.root / "docs" / name).mkdir()
+    assert place.find().why == "the modules beside it has changed"
 
 
 def test_temporary_files_of_its_own_do_not_matter(place):
