@@ -93,8 +93,10 @@ PYPROJECT = Path("pyproject.toml")
 ENGINE = Path("source", "asrun", "pyproject.toml")
 LOCK, GPU_LOCK = Path("requirements.txt"), Path("requirements-gpu.txt")
 DRIFT, TOOLS = Path("_build", "drift"), Path("tools").resolve()
-# A file stays on one core, so that what its tests share is made once; the longest begin.
-TOGETHER = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# One process more than there are cores: for a third of their time tests wait for a browser, a
+# kernel or a deadline. A file stays in one process, so that what its tests share is made once; the
+# longest begin.
+TOGETHER = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder")
 # Only nightlies, as JAX's installation guide gives it; everything else still comes from the lock.
 NIGHTLY_INDEX = (
     "https://us-python.pkg.dev/ml-oss-artifacts-published/"
