@@ -21,6 +21,8 @@ _FOLDED = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]+>")
+_NAME = re.compile(r'(?<=<span class="pre">)[^<]+')
+_JOINT = re.compile(r"(?<=\w[._(])(?=\w)")
 
 
 def setup(app: Sphinx) -> None:
@@ -45,6 +47,11 @@ def named_folds(html: str) -> str:
     return _FOLDED.sub(name, html)
 
 
+def breakable_names(html: str) -> str:
+    """A page's contents, where a long name may break after a dot, an underscore or a bracket."""
+    return _NAME.sub(lambda name: _JOINT.sub("<wbr/>", name[0]), html)
+
+
 def _correct(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -58,6 +65,13 @@ def _correct(
             return named_folds(str(made)) if kind == "sidebar" else made
 
         context["generate_toctree_html"] = generate
+    own: Callable[..., Any] | None = context.get("generate_toc_html")
+    if own is not None:
+
+        def generate_own(kind: str = "html") -> Any:
+            return breakable_names(str(own(kind))) if kind == "html" else own(kind)
+
+        context["generate_toc_html"] = generate_own
 
 
 def _drop_icons(app: Sphinx, exception: Exception | None) -> None:

@@ -10,7 +10,7 @@ import pytest
 from browsing import all_pages
 
 from jax101_site.takeaway.head import CARD, CARD_SIZE
-from jax101_site.theme import named_folds, without_script
+from jax101_site.theme import breakable_names, named_folds, without_script
 
 pytestmark = pytest.mark.newest
 
@@ -38,6 +38,14 @@ def test_each_fold_of_the_contents_says_what_it_unfolds():
     assert (
         named_folds("<details><summary>A fold of the text</summary></details>").count("aria") == 0
     )
+
+
+def test_a_name_in_the_contents_breaks_at_its_joints_alone():
+    contents = '<a href="#jax-enable_x64"><code><span class="pre">jax.enable_x64(a,</span></code> in a_word</a>'
+    assert breakable_names(contents) == contents.replace(
+        "jax.enable_x64(a,", "jax.<wbr/>enable_<wbr/>x64(<wbr/>a,"
+    )
+    assert "<wbr" not in breakable_names('<span class="pre">__init__</span>')
 
 
 def test_no_page_has_a_fold_without_a_name(site):
