@@ -22,6 +22,7 @@ _FOLDED = re.compile(
 )
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r'(?<=<span class="pre">)[^<]+')
+_NARROW = re.compile(r"<(td|h[1-6])\b.*?</\1>", re.DOTALL)
 _JOINT = re.compile(r"(?<=\w[._(])(?=\w)")
 
 
@@ -48,14 +49,21 @@ def named_folds(html: str) -> str:
 
 
 def breakable_names(html: str) -> str:
-    """A page's contents, where a long name may break after a dot, an underscore or a bracket."""
+    """HTML where a long name may break after a dot, an underscore or a bracket."""
     return _NAME.sub(lambda name: _JOINT.sub("<wbr/>", name[0]), html)
+
+
+def breakable_where_narrow(html: str) -> str:
+    """A page whose tables and headings have names that may break so: on a phone they have to."""
+    return _NARROW.sub(lambda part: breakable_names(part[0]), html)
 
 
 def _correct(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     context["without_script"] = without_script
+    if "body" in context:
+        context["body"] = breakable_where_narrow(context["body"])
     contents: Callable[..., Any] | None = context.get("generate_toctree_html")
     if contents is not None:
 
