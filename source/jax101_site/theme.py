@@ -23,7 +23,7 @@ _FOLDED = re.compile(
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r'(?<=<span class="pre">)[^<]+')
 _NARROW = re.compile(r"<(td|h[1-6])\b.*?</\1>", re.DOTALL)
-_JOINT = re.compile(r"(?<=\w[._(])(?=\w)")
+_JOINT = re.compile(r"(?<=[^\W_][._(])(?=[^\W_])")
 
 
 def setup(app: Sphinx) -> None:
