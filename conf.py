@@ -57,6 +57,7 @@ html_theme_options = {
     "use_fullscreen_button": False,
     "show_toc_level": 2,
     "home_page_in_toc": True,
+    "footer_content_items": ["copyright.html"],  # the theme would name the authors twice
     "article_footer_items": ["page-source.html"],
     # The sidebar has the search field; a second one above the page would only take room.
     "navbar_start": [],

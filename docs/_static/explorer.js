@@ -277,6 +277,10 @@
         result.innerHTML = `<div class="pictures"><figure><figcaption><code>x</code></figcaption>${svg(found.x, data.style, "explorer-x")}</figure>`
           + `<figure><figcaption><code>${escape(found.line)}</code>${moved && `<span class="moved">${moved}</span>`}</figcaption>`
           + `${found.failed ? error(found.failed) : svg(found.y, data.style, "explorer-y")}</figure></div>${code}`;
+        // What has to be scrolled on a small screen can be scrolled with keys.
+        for (const figure of result.querySelectorAll("figure")) {
+          if (figure.scrollWidth > figure.clientWidth) figure.tabIndex = 0;
+        }
         status.textContent = `x is ${found.x.type}, shard ${tuple(found.x.shard)}. `
           + (found.failed ? `${found.label}: JAX raises ${found.failed.split(":")[0]}.` : `${found.label}: y is ${found.y.type}, shard ${tuple(found.y.shard)}, ${moved}.`);
       }

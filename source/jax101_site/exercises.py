@@ -32,6 +32,7 @@ from jax101_site import gallery
 from jax101_site.takeaway.address import wheel_path
 
 logger = logging.getLogger(__name__)
+_NBSP = "\N{NO-BREAK SPACE}"
 _FILES = "start"  # beside the pages: starters and notebooks
 
 
@@ -59,7 +60,7 @@ class _Markdown(SphinxDirective):
     def entry(self, exercise: Exercise) -> str:
         """One line of a list of exercises."""
         link = self.link(exercise.title, f"exercises/{exercise.name}")
-        return f"- {link}: {exercise.teaches}. {dots(exercise)} {exercise.minutes} minutes."
+        return f"- {link}: {exercise.teaches}. {dots(exercise)}{_NBSP}{exercise.minutes}{_NBSP}minutes."
 
 
 class Exercises(_Markdown):

@@ -21,6 +21,9 @@ _FOLDED = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]+>")
+_NAME = re.compile(r'(?<=<span class="pre">)[^<]+')
+_NARROW = re.compile(r"<(td|h[1-6])\b.*?</\1>", re.DOTALL)
+_JOINT = re.compile(r"(?<=[^\W_][._(])(?=[^\W_])")
 
 
 def setup(app: Sphinx) -> None:
@@ -45,10 +48,22 @@ def named_folds(html: str) -> str:
     return _FOLDED.sub(name, html)
 
 
+def breakable_names(html: str) -> str:
+    """HTML where a long name may break after a dot, an underscore or a bracket."""
+    return _NAME.sub(lambda name: _JOINT.sub("<wbr/>", name[0]), html)
+
+
+def breakable_where_narrow(html: str) -> str:
+    """A page whose tables and headings have names that may break so: on a phone they have to."""
+    return _NARROW.sub(lambda part: breakable_names(part[0]), html)
+
+
 def _correct(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     context["without_script"] = without_script
+    if "body" in context:
+        context["body"] = breakable_where_narrow(context["body"])
     contents: Callable[..., Any] | None = context.get("generate_toctree_html")
     if contents is not None:
 
@@ -58,6 +73,13 @@ def _correct(
             return named_folds(str(made)) if kind == "sidebar" else made
 
         context["generate_toctree_html"] = generate
+    own: Callable[..., Any] | None = context.get("generate_toc_html")
+    if own is not None:
+
+        def generate_own(kind: str = "html") -> Any:
+            return breakable_names(str(own(kind))) if kind == "html" else own(kind)
+
+        context["generate_toc_html"] = generate_own
 
 
 def _drop_icons(app: Sphinx, exception: Exception | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browsing import MORE_KINDS, all_pages, contrast, seen
 
@@ -71,8 +73,18 @@ def test_where_a_link_leads_can_be_typed(sheet, address, name):
     assert sheet.evaluate(TARGETS) == []
 
 
+@pytest.mark.parametrize("name", ["parallel/automatic.html", "changes.html", "about/engine.html"])
+def test_sheets_are_filled(sheet, address, name):
+    """Long cells and long tables go on over the edge of a sheet; they leave no sheet nearly empty."""
+    sheet.goto(f"{address}/{name}")
+    height = sheet.evaluate("document.querySelector('.bd-article').scrollHeight")
+    paper = sheet.pdf(format="A4", prefer_css_page_size=True)
+    sheets = len(re.findall(rb"/Type /Page\b", paper))
+    assert 0 < sheets <= 1.3 * height / A4["height"] + 1
+
+
 def test_a_picture_stays_with_its_caption(sheet, address):
     sheet.goto(f"{address}/parallel/explorer.html")
     kept = "part => [...document.querySelectorAll(part)].map(found => getComputedStyle(found).breakInside)"
-    for part in ("figure", ".jax101-explorer .pictures", "div.cell"):
+    for part in ("figure", ".jax101-explorer .pictures", "div.cell_input"):
         assert set(sheet.evaluate(kept, part)) == {"avoid"}, part

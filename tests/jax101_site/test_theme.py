@@ -10,7 +10,7 @@ import pytest
 from browsing import all_pages
 
 from jax101_site.takeaway.head import CARD, CARD_SIZE
-from jax101_site.theme import named_folds, without_script
+from jax101_site.theme import breakable_names, breakable_where_narrow, named_folds, without_script
 
 pytestmark = pytest.mark.newest
 
@@ -37,6 +37,23 @@ def test_each_fold_of_the_contents_says_what_it_unfolds():
     assert labels == ["Pages of One part", "Pages of The &quot;other&quot; &amp; more"]
     assert (
         named_folds("<details><summary>A fold of the text</summary></details>").count("aria") == 0
+    )
+
+
+def test_a_name_in_the_contents_breaks_at_its_joints_alone():
+    contents = '<a href="#jax-enable_x64"><code><span class="pre">jax.enable_x64(a,</span></code> in a_word</a>'
+    assert breakable_names(contents) == contents.replace(
+        "jax.enable_x64(a,", "jax.<wbr/>enable_<wbr/>x64(<wbr/>a,"
+    )
+    assert "<wbr" not in breakable_names('<span class="pre">__init__</span>')
+
+
+def test_so_do_names_in_tables_and_headings_and_no_others():
+    name = '<code><span class="pre">jax.numpy</span></code>'
+    body = f"<h2>{name}</h2><p>{name}</p><table><tr><td><p>{name}</p></td></tr></table><pre>{name}</pre>"
+    marked = name.replace("jax.", "jax.<wbr/>")
+    assert breakable_where_narrow(body) == body.replace(name, marked, 1).replace(
+        f"<td><p>{name}", f"<td><p>{marked}"
     )
 
 

@@ -110,17 +110,23 @@ def _content(data: dict[str, Any], app: Sphinx, docname: str) -> list[nodes.Node
 
 def _elsewhere(pages: dict[str, dict[str, Any]], app: Sphinx, docname: str) -> list[nodes.Node]:
     """Which pages were verified on which other device, and when."""
-    header = ("Page", "Outputs compared", "Within its tolerance", "Device", "Version", "Date")
+    names = reading_order(app.env, pages)
+    what = _versioned(app)
+    machines = {name: f"{pages[name]['device']}, {what} {pages[name][what]}" for name in names}
+    one = len(set(machines.values())) == 1  # then it is said once, and not in each row
+    header = "Page", "Outputs compared", "Within its tolerance", "Date", "Device and version"
     rows: list[list[nodes.Node]] = []
-    for name, facts in pages.items():
+    for name in names:
+        facts = pages[name]
         since = "; its record has changed since" if facts["changed"] else ""
-        numbers = str(facts["compared"]), str(facts["within_gpu_tolerance"])
-        texts = *numbers, facts["device"], facts[_versioned(app)], facts["date"] + since
+        texts = [str(facts["compared"]), str(facts["within_gpu_tolerance"]), facts["date"] + since]
+        texts += [] if one else [machines[name]]
         rows.append([_link(app, docname, name), *map(nodes.Text, texts)])
-    declared = {name: facts["declared"] for name, facts in pages.items()}
+    declared = {name: pages[name]["declared"] for name in names}
+    platform = f"another platform, {machines[names[0]]}" if one else "another platform"
     return [
-        nodes.paragraph("", "Compared with the same records on another platform:"),
-        table(header, rows),
+        nodes.paragraph("", f"Compared with the same records on {platform}:"),
+        table(header[: len(rows[0])], rows),
         *_reasons("Not compared there, and why:", declared),
     ]
 

@@ -20,6 +20,8 @@ from jax101_site.takeaway.links import whole
 ARCHIVE = f"{FOLDER}/jax101-site.zip"
 _LOST = """<section><h1>Page not found</h1>
 <p>There is no page at this address. <a href="index.html">Start</a>, or <a href="search.html">search</a>.</p>
+<p>What is looked up most: <a href="errors.html">errors</a>, <a href="changes.html">what changed</a>, the
+<a href="cheatsheet.html">cheat sheet</a>, the <a href="glossary.html">glossary</a> and the <a href="exercises/index.html">exercises</a>.</p>
 </section>"""
 # What leads from a page to another part of the site, by a path.
 _RELATIVE = re.compile(
