@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jax import P
 
 SOME = settings(max_examples=8)
 dtypes = st.sampled_from(["float32", "int32", "bool", "bfloat16", "float16", "uint8", "complex64"])
@@ -101,3 +104,67 @@ def test_equal_static_values_share_a_trace(value):
         compiled(1.0, option=value)
     compiled(1.0, option=(value, "other"))
     assert len(traces) == 2
+
+
+def test_a_fresh_function_is_traced():
+    traces = []
+
+    class Scale:
+        def by(self, x):
+            traces.append(1)
+            return 2 * x
+
+    scale = Scale()
+    for make in (lambda: scale.by, lambda: partial(scale.by), lambda: lambda x: scale.by(x)):
+        traces.clear()
+        for _ in range(3):
+            jax.jit(make())(1.0)
+        assert len(traces) == 3
+    traces.clear()
+    kept = jax.jit(scale.by)
+    for _ in range(3):
+        kept(1.0)
+    assert len(traces) == 1
+
+
+@pytest.mark.parametrize("dtype", ["float32", "int32", "bool"])
+def test_what_asks_for_a_truth_value_raises(dtype):
+    def endless(x):
+        while x:
+            pass
+
+    for ask in (lambda x: x and 1, lambda x: x or 1, lambda x: not x, endless):
+        with pytest.raises(jax.errors.TracerBoolConversionError):
+            jax.jit(ask)(jnp.zeros((), dtype))
+
+
+def placements() -> None:
+    function, traces = counted()
+    compiled = []
+    jax.monitoring.register_event_duration_secs_listener(
+        lambda event, *_, **__: compiled.append(event) if "backend_compile" in event else None
+    )
+    auto = jax.make_mesh((8,), ("x",), axis_types=(jax.sharding.AxisType.Auto,))
+    explicit = jax.make_mesh((8,), ("x",))
+    array = jnp.arange(8.0)
+    for placement, traced in [
+        (jax.devices()[0], 1),
+        (jax.devices()[3], 0),
+        (jax.NamedSharding(auto, P("x")), 1),
+        (jax.NamedSharding(auto, P()), 0),
+        (jax.NamedSharding(explicit, P("x")), 1),
+        (jax.NamedSharding(explicit, P()), 1),
+    ]:
+        placed = jax.device_put(array, placement)
+        before = len(traces)
+        compiled.clear()
+        function(placed)
+        assert len(traces) - before == traced, placement
+        assert len(compiled) == 1, placement
+        function(placed)
+        assert len(traces) - before == traced, placement
+        assert len(compiled) == 1, placement
+
+
+def test_mesh_retraces_and_placement_only_compiles(on_eight_devices):
+    on_eight_devices(placements)

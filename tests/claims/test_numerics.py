@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import product
 
 import jax
@@ -47,12 +48,36 @@ def test_an_array_without_a_dtype_is_weak():
 
 
 @SOME
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), max_size=3), st.floats(-1e30, 1e30))
+def test_numpy_arrays_of_64_bits_become_32_silently(numbers, real):
+    whole, reals = np.array(numbers, "int64"), np.array([real])
+    for take in (jnp.asarray, jax.device_put, jax.jit(lambda x: x)):
+        with warnings.catch_warnings(action="error"):
+            found, rounded = take(whole), take(reals)
+        assert (found.dtype, rounded.dtype) == ("int32", "float32")
+        np.testing.assert_array_equal(found, whole.astype("int32"))
+        np.testing.assert_array_equal(rounded, reals.astype("float32"))
+
+
+def test_floats_of_sixteen_bits():
+    assert jnp.finfo("float16").max == 65504
+    assert jnp.float16(65504) * 2 == jnp.inf
+    assert jnp.float32(1e38).astype("bfloat16") < jnp.inf
+    for dtype, bits in [("bfloat16", 8), ("float16", 11), ("float32", 24)]:
+        below, limit = jnp.array(2 ** (bits - 1), dtype), jnp.array(2**bits, dtype)
+        assert below + 1 != below
+        assert limit + 1 == limit
+
+
+@SOME
 @given(integers, st.integers(-(2**31), 2**31 - 1))
 def test_python_integers_wrap_to_the_dtype(dtype, number):
     found = jnp.ones((), dtype) + number
     assert found.dtype == dtype
     bits = np.iinfo(dtype).bits
     assert (int(found) - 1 - number) % 2**bits == 0
+    wrapped = np.array(number).astype(dtype)
+    assert bool(jnp.ones((), dtype) < number) == (1 < int(wrapped))
 
 
 @SOME

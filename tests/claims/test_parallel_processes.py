@@ -126,3 +126,21 @@ def functions() -> None:
 
 def test_functions_over_all_processes_give_what_one_device_gives(in_two_processes):
     in_two_processes(functions)
+
+
+def putting() -> None:
+    mesh = jax.make_mesh((8,), ("data",))
+    for spec in (P(), P("data")):
+        sharding = jax.NamedSharding(mesh, spec)
+        for shape in SHAPES:
+            for dtype in DTYPES:
+                array = whole(shape, dtype)
+                put = jax.device_put(array, sharding)
+                for shard in put.addressable_shards:
+                    np.testing.assert_array_equal(shard.data, array[shard.index])
+                with pytest.raises(AssertionError, match="not the same on each process"):
+                    jax.device_put(array + array.dtype.type(jax.process_index()), sharding)
+
+
+def test_a_value_is_put_everywhere_only_if_all_processes_have_it(in_two_processes):
+    in_two_processes(putting)

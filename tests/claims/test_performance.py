@@ -57,3 +57,14 @@ def test_operations_of_a_product_are_counted(m, k, n):
     a, b = jax.ShapeDtypeStruct((m, k), "float32"), jax.ShapeDtypeStruct((k, n), "float32")
     cost = jax.jit(jnp.matmul).lower(a, b).compile().cost_analysis()
     assert cost["flops"] == 2 * m * k * n
+
+
+@SOME
+@given(st.integers(2, 100), st.integers(8, 64))
+def test_the_body_of_a_loop_is_counted_once(length, n):
+    def products(a, b):
+        return jax.lax.scan(lambda a, _: (a @ b, None), a, length=length)[0]
+
+    square = jax.ShapeDtypeStruct((n, n), "float32")
+    cost = jax.jit(products).lower(square, square).compile().cost_analysis()
+    assert 2 * n**3 <= cost["flops"] < 4 * n**3
